@@ -1,0 +1,90 @@
+/*
+ * Does what lifecycle.c decides: what entering a phase means, and to whom a
+ * signal goes.  Failures are warnings; none ends podinit.
+ */
+#include "config.h"
+
+#include "act.h"
+
+#include <signal.h>
+
+#include "diag.h"
+#include "os.h"
+#include "scope.h"
+#include "signame.h"
+
+void
+act_forward(struct supervisor *self, int number)
+{
+	enum audience audience = lifecycle_audience(self->phase);
+
+	if (number == 0 || audience == AUDIENCE_NOBODY)
+		return;
+	diag(DIAG_DEBUG, "forwarding %s to %s", signame_of(number).text,
+	    audience == AUDIENCE_REST ? "what is left" : "the main process");
+	if (signame_stops_job(number))
+		self->stop_forwarded = number;
+	if (audience == AUDIENCE_REST)
+		scope_send_to_rest(self->main_process, number, false);
+	else
+		scope_send((enum scope)self->plan->scope, self->main_process,
+		    number);
+}
+
+/* Without children podinit has no descendants, but as PID 1 it may have guests. */
+static void
+send_to_rest(struct supervisor *self, int number, bool wakes)
+{
+	if (self->has_children || self->is_init)
+		scope_send_to_rest(self->main_process, number, wakes);
+}
+
+static void
+enter(struct supervisor *self, enum phase phase)
+{
+	int64_t allowance = lifecycle_allowance(self->plan, phase);
+
+	diag(DIAG_TRACE, "%s, now %s", lifecycle_name(self->phase),
+	    lifecycle_name(phase));
+	self->phase = phase;
+	self->look_interval = ACT_LOOK_FIRST;
+	self->deadline = allowance == PLAN_NEVER ? PLAN_NEVER :
+	    os_now() + allowance;
+	switch (phase) {
+	case PHASE_STOPPING:
+		act_forward(self, self->plan->forward_as[SIGTERM]);
+		break;
+	case PHASE_OVERDUE:
+		diag(DIAG_WARNING, "main process %d outlived --kill-after",
+		    (int)self->main_process);
+		act_forward(self, SIGKILL);
+		break;
+	case PHASE_DRAINING:
+		send_to_rest(self, SIGTERM, true);
+		break;
+	case PHASE_KILLING:
+		send_to_rest(self, SIGKILL, false);
+		break;
+	default:
+		break;
+	}
+}
+
+void
+act_on(struct supervisor *self, enum event event)
+{
+	enum phase next = lifecycle_next(self->plan, self->phase, event);
+
+	while (next != self->phase) {
+		enter(self, next);
+		if (lifecycle_allowance(self->plan, next) == 0)
+			next = lifecycle_next(self->plan, next,
+			    EVENT_DEADLINE);
+	}
+}
+
+void
+act_kill_again(struct supervisor *self)
+{
+	send_to_rest(self, SIGKILL, false);
+}

@@ -1,0 +1,131 @@
+/*
+ * The PODINIT_* variables to a plan: docker run --init, podman run --init and a
+ * baked-in ENTRYPOINT take no options.  Pure but for the environment it is
+ * given, from which it takes what it knows.
+ */
+#include "config.h"
+
+#include "environment.h"
+
+#include <bsd/string.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "optable.h"
+#include "setting.h"
+#include "value.h"
+
+#define ENVIRONMENT_PREFIX "PODINIT_"
+
+/* The name of the variable that gives a row's option. */
+struct variable {
+	char name[sizeof(ENVIRONMENT_PREFIX) + sizeof(optable[0].name)];
+};
+
+static struct variable
+variable_of(const struct optable_row *row)
+{
+	struct variable variable;
+	char *at;
+
+	strlcpy(variable.name, ENVIRONMENT_PREFIX, sizeof(variable.name));
+	strlcat(variable.name, row->name, sizeof(variable.name));
+	for (at = variable.name; *at != '\0'; at++)
+		*at = *at == '-' ? '_' : (char)toupper((unsigned char)*at);
+	return variable;
+}
+
+/* The value of row's variable where entry is its "NAME=VALUE", else NULL. */
+static const char *
+value_in(const char *entry, const struct optable_row *row)
+{
+	struct variable variable = variable_of(row);
+	size_t length = strlen(variable.name);
+
+	if (row->source != SOURCE_ANY || row->name[0] == '\0' ||
+	    strncmp(entry, variable.name, length) != 0 || entry[length] != '=')
+		return NULL;
+	return entry + length + 1;
+}
+
+/*
+ * An option that takes no value on the command line takes a boolean here, a
+ * repeatable one several values with white space between.
+ */
+static const char *
+apply_variable(struct plan *plan, const struct optable_row *row,
+    const char *text)
+{
+	static const char space[] = " \t\n\v\f\r";
+	const char *expected;
+	char word[1024];
+	size_t length;
+	bool wanted;
+
+	if (row->kind == KIND_COUNT && strlen(text) == 1 &&
+	    strchr("0123", text[0]) != NULL) {
+		setting_set_int(plan, row, text[0] - '0');
+		return NULL;
+	}
+	if (!setting_takes_value(row)) {
+		expected = value_boolean(text, &wanted);
+		return expected != NULL || !wanted ? expected :
+		    setting_apply(plan, row, NULL);
+	}
+	if (row->kind != KIND_REWRITE && row->kind != KIND_STATUSES)
+		return setting_apply(plan, row, text);
+	for (text += strspn(text, space); *text != '\0';
+	    text += length + strspn(text + length, space)) {
+		length = strcspn(text, space);
+		if (length >= sizeof(word))
+			return "words of less than 1024 bytes";
+		strlcpy(word, text, length + 1);
+		expected = setting_apply(plan, row, word);
+		if (expected != NULL)
+			return expected;
+	}
+	return NULL;
+}
+
+static const struct optable_row *
+row_of_entry(const char *entry)
+{
+	if (strncmp(entry, ENVIRONMENT_PREFIX,
+	    sizeof(ENVIRONMENT_PREFIX) - 1) != 0)
+		return NULL;
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (value_in(entry, &optable[i]) != NULL)
+			return &optable[i];
+	return NULL;
+}
+
+bool
+environment_read(char **environment, bool trusted, struct plan *plan,
+    struct plan_reason *why)
+{
+	char **to = environment;
+	bool fine = true;
+
+	for (char **from = environment; *from != NULL; from++) {
+		const struct optable_row *row = row_of_entry(*from);
+		const char *expected, *text;
+
+		if (row == NULL) {
+			*to++ = *from;
+			continue;
+		}
+		if (!trusted || !fine)
+			continue;
+		text = value_in(*from, row);
+		expected = apply_variable(plan, row, text);
+		plan->given |= UINT64_C(1) << (row - optable);
+		if (expected == NULL)
+			continue;
+		fine = false;
+		snprintf(why->text, sizeof(why->text), "%s=%.200s: expected %s",
+		    variable_of(row).name, text, expected);
+	}
+	*to = NULL;
+	return fine;
+}

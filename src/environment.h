@@ -1,0 +1,17 @@
+#ifndef PODINIT_ENVIRONMENT_H
+#define PODINIT_ENVIRONMENT_H
+
+#include "plan.h"
+
+/*
+ * Reads the variables of environment that are named PODINIT_ and an option's
+ * name into plan, in the order in which they stand, and takes them out of
+ * environment, in place; where they are not to be trusted they are taken out
+ * unread.  Any other variable stays.  Returns whether each was well-formed;
+ * where not, why says which was not and what was expected.
+ */
+bool
+environment_read(char **environment, bool trusted, struct plan *plan,
+    struct plan_reason *why);
+
+#endif

@@ -1,0 +1,142 @@
+/*
+ * Finds a command in PATH and executes it.  Runs in a child that shares
+ * podinit's memory: it writes to nothing but its own stack.
+ */
+#include "config.h"
+
+#include "execute.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "diag.h"
+#include "status.h"
+
+/* Where PATH is unset: what confstr(3) has for it. */
+static const char standard_path[] = "/bin:/usr/bin";
+
+static const char *
+path_of(char **environment)
+{
+	for (; *environment != NULL; environment++)
+		if (strncmp(*environment, "PATH=", 5) == 0)
+			return *environment + 5;
+	return standard_path;
+}
+
+/* What an errno of execve(2) means for a file that has been found. */
+static const char *
+hint_for(int error, const char *path)
+{
+	switch (error) {
+	case ENOENT:
+		return access(path, F_OK) == 0 ?
+		    " (the interpreter it names is missing)" : "";
+	case ENOEXEC:
+		return " (no program for this machine, and no #! line)";
+	case E2BIG:
+		return " (the arguments and the environment are too long)";
+	default:
+		return "";
+	}
+}
+
+static void
+explain(const char *path, int error)
+{
+	diag(DIAG_ERROR, "exec %s: %s%s", path, strerror(error),
+	    hint_for(error, path));
+}
+
+/* Whether execvp(3) would go on to the next directory of PATH. */
+static bool
+is_elsewhere(int error)
+{
+	switch (error) {
+	case EACCES:
+	case ELOOP:
+	case ENAMETOOLONG:
+	case ENODEV:
+	case ENOENT:
+	case ENOTDIR:
+	case ESTALE:
+	case ETIMEDOUT:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * Tries each directory of search.  Returns the errno of the first file that
+ * is there and cannot be executed, its name in path; where there is none,
+ * ENOENT and an empty path.
+ */
+static int
+search_path(char **command, char **environment, const char *search, char *path)
+{
+	char tried[PATH_MAX];
+	int error, result = ENOENT;
+
+	path[0] = '\0';
+	for (;; search++) {
+		int length = (int)strcspn(search, ":");
+
+		/* An empty entry is the working directory. */
+		if (snprintf(tried, sizeof(tried), "%.*s%s%s", length, search,
+		    length == 0 ? "./" : "/", command[0]) < PATH_MAX) {
+			execve(tried, command, environment);
+			error = errno;
+			if (path[0] == '\0' && (error != ENOENT ||
+			    access(tried, F_OK) == 0) && error != ENOTDIR) {
+				memcpy(path, tried, sizeof(tried));
+				result = error;
+			}
+			if (!is_elsewhere(error))
+				return error;
+		}
+		search += length;
+		if (*search == '\0')
+			return result;
+	}
+}
+
+void
+execute(char **command, char **environment)
+{
+	const char *search = path_of(environment);
+	char path[PATH_MAX];
+	int error;
+
+	if (command[0][0] == '\0' || strchr(command[0], '/') != NULL) {
+		execve(command[0], command, environment);
+		error = errno;
+		explain(command[0], error);
+	} else {
+		error = search_path(command, environment, search, path);
+		if (path[0] != '\0')
+			explain(path, error);
+		else
+			diag(DIAG_ERROR, "exec %s: not found in PATH (%s)",
+			    command[0], search);
+	}
+	errno = error;
+}
+
+int
+execute_status(int error)
+{
+	switch (error) {
+	case ELOOP:
+	case ENAMETOOLONG:
+	case ENOENT:
+	case ENOTDIR:
+		return STATUS_NOT_FOUND;
+	default:
+		return STATUS_NOT_EXECUTABLE;
+	}
+}

@@ -1,0 +1,16 @@
+#ifndef PODINIT_EXECUTE_H
+#define PODINIT_EXECUTE_H
+
+/*
+ * Executes command[0], looked up in the PATH of environment as execvp(3) does,
+ * but never through a shell.  Returns only on failure, with errno, after it
+ * has said on standard error which path failed and why.
+ */
+void
+execute(char **command, char **environment);
+
+/* The exit status that reports a failure of execute(): 126 or 127. */
+int
+execute_status(int error);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * podinit, from the first signal blocked to the last status returned: the
+ * table of contents.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commit.h"
+#include "creds.h"
+#include "diag.h"
+#include "die.h"
+#include "license.h"
+#include "options.h"
+#include "plan.h"
+#include "signals.h"
+#include "supervise.h"
+#include "usage.h"
+
+extern char **environ;
+
+/* Prints text on standard output.  Returns the exit status. */
+static int
+print(const char *text)
+{
+	size_t length = strlen(text), done = 0;
+	ssize_t wrote;
+
+	for (; done < length; done += (size_t)wrote) {
+		wrote = write(STDOUT_FILENO, text + done, length - done);
+		if (wrote == -1)
+			die("write standard output: %s", strerror(errno));
+	}
+	return 0;
+}
+
+static int
+print_usage(void)
+{
+	char text[USAGE_MAX];
+
+	usage_format(text, sizeof(text));
+	return print(text);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct signals_started started;
+	struct plan_reason why;
+	struct plan plan;
+
+	signals_block(&started);
+	diag_init();
+	creds_refuse_elevation();
+	plan = plan_default();
+	if (!options_read(argc, argv, environ, creds_trusts_environment(),
+	    &plan, &why))
+		die("%s; see podinit --help", why.text);
+	diag_set_level((enum diag_level)(DIAG_WARNING + plan.verbosity));
+
+	switch (plan.mode) {
+	case MODE_HELP:
+		return print_usage();
+	case MODE_VERSION:
+		return print("podinit " PACKAGE_VERSION " - git."
+		    PODINIT_COMMIT "\n");
+	case MODE_LICENSE:
+		return print(PODINIT_LICENSE);
+	}
+	if (plan.pdeathsig != 0 &&
+	    signals_ask_for_parent_death(plan.pdeathsig) == -1)
+		die("prctl PR_SET_PDEATHSIG: %s", strerror(errno));
+	return supervise(&plan, environ, &started);
+}

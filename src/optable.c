@@ -1,0 +1,66 @@
+/*
+ * The options, one row each: how it is spelled, what it sets, what the usage
+ * says of it.  Data alone; options.c reads it.
+ */
+#include "config.h"
+
+#include "optable.h"
+
+#define SETS(member) .setting = offsetof(struct plan, member)
+
+const struct optable_row optable[OPTION_COUNT] = {
+	[OPTION_GROUP] = { 'g', "", KIND_PRESET, SETS(scope),
+	    .preset = SCOPE_GROUP,
+	    .help = "the main process's group: --scope=group" },
+	[OPTION_SCOPE] = { 0, "scope", KIND_CHOICE, SETS(scope),
+	    .value = "group|child|session|all",
+	    .help = "who gets the signals of podinit [group]" },
+	[OPTION_SINGLE_CHILD] = { 'c', "single-child", KIND_PRESET,
+	    SETS(scope), .preset = SCOPE_CHILD,
+	    .help = "the main process alone: --scope=child" },
+	[OPTION_SETSID] = { 0, "setsid", KIND_FLAG, SETS(setsid),
+	    .help = "a session of its own for the main process" },
+	[OPTION_REWRITE] = { 'r', "rewrite", KIND_REWRITE,
+	    .value = "FROM:TO",
+	    .help = "forward a signal as another; 0 drops it" },
+	[OPTION_STOP_SIGNAL] = { 0, "stop-signal", KIND_STOP_SIGNAL,
+	    .value = "SIG", .help = "what TERM is forwarded as [TERM]" },
+	[OPTION_STOP_DELAY] = { 0, "stop-delay", KIND_DURATION,
+	    SETS(stop_delay), .value = "DURATION",
+	    .help = "hold the first TERM back this long [0]" },
+	[OPTION_KILL_AFTER] = { 0, "kill-after", KIND_DURATION,
+	    SETS(kill_after), .value = "DURATION",
+	    .help = "KILL main when it outlives a stop by this" },
+	[OPTION_SUCCESS_EXIT_STATUS] = { 'e', "success-exit-status",
+	    KIND_STATUSES, .value = "LIST",
+	    .help = "endings of main that are reported as 0" },
+	[OPTION_ON_EXIT] = { 0, "on-exit", KIND_CHOICE, SETS(on_exit),
+	    .value = "terminate|wait|leave",
+	    .help = "what becomes of the rest [terminate]" },
+	[OPTION_GRACE] = { 0, "grace", KIND_DURATION, SETS(grace),
+	    .value = "DURATION",
+	    .help = "between TERM and KILL for the rest [5s]" },
+	[OPTION_PDEATHSIG] = { 'p', "pdeathsig", KIND_SIGNAL,
+	    SETS(pdeathsig), .value = "SIG",
+	    .help = "get it when podinit's parent dies" },
+	[OPTION_SUBREAPER] = { 's', "subreaper", KIND_FLAG, SETS(subreaper),
+	    .help = "accepted; podinit always adopts orphans" },
+	[OPTION_PAUSE] = { 'P', "pause", KIND_PRESET, SOURCE_COMMAND_LINE,
+	    SETS(mode), .preset = MODE_PAUSE,
+	    .help = "no COMMAND: adopt and reap until TERM or INT" },
+	[OPTION_VERBOSE] = { 'v', "verbose", KIND_COUNT, SETS(verbosity),
+	    .help = "say more; up to three times" },
+	[OPTION_QUIET] = { 'q', "quiet", KIND_PRESET, SETS(verbosity),
+	    .preset = -1, .help = "say errors only" },
+	[OPTION_WARN_REAP] = { 'w', "warn-reap", KIND_FLAG, SETS(warn_reap),
+	    .help = "a line for every adopted process reaped" },
+	[OPTION_HELP] = { 'h', "help", KIND_PRESET, SOURCE_COMMAND_LINE,
+	    SETS(mode), .preset = MODE_HELP,
+	    .help = "print this" },
+	[OPTION_VERSION] = { 0, "version", KIND_PRESET, SOURCE_COMMAND_LINE,
+	    SETS(mode), .preset = MODE_VERSION,
+	    .help = "print the version" },
+	[OPTION_LICENSE] = { 0, "license", KIND_PRESET, SOURCE_COMMAND_LINE,
+	    SETS(mode), .preset = MODE_LICENSE,
+	    .help = "print the license" },
+};

@@ -1,0 +1,43 @@
+#ifndef PODINIT_OPTABLE_H
+#define PODINIT_OPTABLE_H
+
+#include "plan.h"
+
+/* What kind of value an option takes, and so what it does to the plan. */
+enum optable_kind {
+	KIND_PRESET,		/* none; sets an int to .preset */
+	KIND_FLAG,		/* none; sets a bool */
+	KIND_COUNT,		/* none; adds one to an int, to 3 at the most */
+	KIND_CHOICE,		/* one of .value's words; sets an int */
+	KIND_DURATION,		/* sets an int64_t */
+	KIND_SIGNAL,		/* sets an int */
+	KIND_STOP_SIGNAL,	/* sets what TERM is forwarded as */
+	KIND_REWRITE,		/* FROM:TO, sets what FROM is forwarded as */
+	KIND_STATUSES,		/* a list; sets the endings that are success */
+};
+
+/* Whether PODINIT_NAME of the environment can give it too. */
+enum optable_source {
+	SOURCE_ANY,
+	SOURCE_COMMAND_LINE,
+};
+
+/*
+ * One option.  Strings of fixed size: a pointer in a constant table would be
+ * a relocation, and so a dirty page, in a static PIE.
+ */
+struct optable_row {
+	char letter;			/* of the short form, or NUL */
+	char name[20];			/* of the long form, or empty */
+	unsigned char kind;
+	unsigned char source;
+	signed char preset;
+	unsigned short setting;		/* offset into struct plan */
+	char value[32];			/* what the usage calls the value */
+	char help[48];
+};
+
+/* A row for each enum plan_option, in its order, which is that of the usage. */
+extern const struct optable_row optable[OPTION_COUNT];
+
+#endif

@@ -1,0 +1,19 @@
+#ifndef PODINIT_OPTIONS_H
+#define PODINIT_OPTIONS_H
+
+#include "plan.h"
+
+/*
+ * Reads the PODINIT_* variables of environment, as environment_read() does,
+ * and then the command line into plan, which was plan_default(); the command
+ * line wins.
+ *
+ * Returns whether the whole is well-formed and free of contradictions; where
+ * not, why says which option, which value and what was expected.  Prints
+ * nothing.  Not reentrant, for getopt_long(3) is not.
+ */
+bool
+options_read(int argc, char **argv, char **environment, bool trusted,
+    struct plan *plan, struct plan_reason *why);
+
+#endif

@@ -1,0 +1,174 @@
+/*
+ * Thin wrappers for what libc lacks or would allocate for.  No wrapper knows
+ * what it is used for, none prints.
+ */
+#include "config.h"
+
+#include "os.h"
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+
+#include <bsd/stdlib.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Not in every libc's headers. */
+#ifndef RWF_NOWAIT
+#define RWF_NOWAIT 0x00000008
+#endif
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+
+/* The kernel's struct linux_dirent64, getdents64(2). */
+struct entry {
+	uint64_t inode;
+	int64_t offset;
+	unsigned short length;
+	unsigned char type;
+	char name[];
+};
+
+int64_t
+os_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * OS_SECOND + now.tv_nsec;
+}
+
+ssize_t
+os_write_now(int fd, const void *bytes, size_t count)
+{
+	struct iovec whole = {
+		.iov_base = (void *)(uintptr_t)bytes,
+		.iov_len = count,
+	};
+
+	/* The offset, in two halves, is -1: where the file stands. */
+	return syscall(SYS_pwritev2, fd, &whole, 1L, -1L, -1L, RWF_NOWAIT);
+}
+
+ssize_t
+os_read_file(int dir, const char *path, char *text, size_t size)
+{
+	size_t length = 0;
+	ssize_t got;
+	int fd, saved;
+
+	fd = openat(dir, path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd == -1)
+		return -1;
+	do {
+		got = read(fd, text + length, size - 1 - length);
+		if (got > 0)
+			length += (size_t)got;
+	} while (got > 0 && length < size - 1);
+	text[length] = '\0';
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return got == -1 ? -1 : (ssize_t)length;
+}
+
+static bool
+is_kept(int fd, const int *keep, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (keep[i] == fd)
+			return true;
+	return false;
+}
+
+/* close_range(2) by hand, for a kernel or a filter that refuses it. */
+static void
+close_one_by_one(const int *keep, size_t count)
+{
+	struct os_numbers numbers;
+	struct rlimit limit;
+	int fd, most = 65536;
+
+	if (os_numbers_open(&numbers, AT_FDCWD, "/proc/self/fd") == 0) {
+		while ((fd = os_numbers_next(&numbers)) != -1)
+			if (fd != numbers.fd && !is_kept(fd, keep, count))
+				close(fd);
+		os_numbers_close(&numbers);
+		return;
+	}
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
+	    limit.rlim_cur < (rlim_t)most)
+		most = (int)limit.rlim_cur;
+	for (fd = 0; fd < most; fd++)
+		if (!is_kept(fd, keep, count))
+			close(fd);
+}
+
+void
+os_close_all_but(const int *keep, size_t count)
+{
+	unsigned int first = 0;
+
+	for (size_t i = 0; i <= count; i++) {
+		unsigned int past = UINT_MAX;
+
+		if (i < count) {
+			if (keep[i] == -1)
+				continue;
+			past = (unsigned int)keep[i];
+		}
+		if (first < past && syscall(SYS_close_range, first,
+		    past == UINT_MAX ? past : past - 1, 0) == -1) {
+			close_one_by_one(keep, count);
+			return;
+		}
+		first = past + 1;
+	}
+}
+
+int
+os_numbers_open(struct os_numbers *numbers, int dir, const char *path)
+{
+	numbers->filled = numbers->at = 0;
+	numbers->fd = openat(dir, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return numbers->fd == -1 ? -1 : 0;
+}
+
+int
+os_numbers_next(struct os_numbers *numbers)
+{
+	const struct entry *entry;
+	const char *wrong;
+	int number;
+
+	for (;;) {
+		if (numbers->at == numbers->filled) {
+			numbers->at = 0;
+			numbers->filled = syscall(SYS_getdents64, numbers->fd,
+			    numbers->entries, sizeof(numbers->entries));
+			if (numbers->filled <= 0) {
+				numbers->filled = 0;
+				return -1;
+			}
+		}
+		entry = (const void *)(numbers->entries + numbers->at);
+		numbers->at += entry->length;
+		number = (int)strtonum(entry->name, 0, INT_MAX, &wrong);
+		if (wrong == NULL)
+			return number;
+	}
+}
+
+void
+os_numbers_close(struct os_numbers *numbers)
+{
+	close(numbers->fd);
+}

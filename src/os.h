@@ -1,0 +1,63 @@
+#ifndef PODINIT_OS_H
+#define PODINIT_OS_H
+
+#include <sys/types.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Nanoseconds in a second and in a millisecond. */
+#define OS_SECOND INT64_C(1000000000)
+#define OS_MILLISECOND INT64_C(1000000)
+
+/* CLOCK_MONOTONIC in nanoseconds: no step of the wall clock moves it. */
+int64_t
+os_now(void);
+
+/*
+ * One write that does not wait for room: pwritev2(2) with RWF_NOWAIT (pipes:
+ * Linux 5.5, sockets: 5.12).  Returns the bytes written, or -1 with EAGAIN
+ * where there is no room, EOPNOTSUPP or ENOSYS where the descriptor or the
+ * kernel does not know the flag.
+ */
+ssize_t
+os_write_now(int fd, const void *bytes, size_t count);
+
+/*
+ * Reads the file path below directory dir into text, at most size - 1 bytes,
+ * and ends it with NUL.  Returns the length, or -1 with errno.
+ */
+ssize_t
+os_read_file(int dir, const char *path, char *text, size_t size);
+
+/*
+ * Closes every descriptor but the count ones in keep, which ascend; a keep of
+ * -1 is passed over.  Without close_range(2) (Linux 5.9) the list in
+ * /proc/self/fd serves, and without that every number up to RLIMIT_NOFILE,
+ * 65536 at the most.
+ */
+void
+os_close_all_but(const int *keep, size_t count);
+
+/* The entries of a directory whose names are decimal numbers. */
+struct os_numbers {
+	int fd;
+	long filled, at;
+	char entries[1024] __attribute__((aligned(8)));
+};
+
+/*
+ * Opens the directory path below dir for os_numbers_next().  Nothing is
+ * allocated, which readdir(3) would.  Returns 0, or -1 with errno.
+ */
+int
+os_numbers_open(struct os_numbers *numbers, int dir, const char *path);
+
+/* The next number; at the end, or where reading fails, -1. */
+int
+os_numbers_next(struct os_numbers *numbers);
+
+void
+os_numbers_close(struct os_numbers *numbers);
+
+#endif

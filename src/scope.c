@@ -1,0 +1,120 @@
+/*
+ * Who gets a signal: the main process, its group, its session, or all that is
+ * below podinit.  When one is sent is decided elsewhere.
+ *
+ * kill(2) with -1 is for PID 1 alone: there it means the processes of its own
+ * PID namespace and no others.  Anywhere else it would mean the whole machine.
+ */
+#include "config.h"
+
+#include "scope.h"
+
+#include <sys/wait.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "diag.h"
+#include "procs.h"
+#include "signame.h"
+
+/* A walk ends with the pass that finds nothing new, or after so many. */
+enum { PASSES_MAX = 16 };
+
+/* What is sent to each process of a walk. */
+struct sending {
+	int number;
+	bool wakes;
+	pid_t session;			/* this one alone; 0 for any */
+};
+
+/* A target that has ended meanwhile is no failure. */
+static void
+send_to(pid_t target, int number)
+{
+	if (kill(target, number) == -1 && errno != ESRCH)
+		diag(DIAG_WARNING, "kill %d %s: %s", (int)target,
+		    signame_of(number).text, strerror(errno));
+}
+
+static void
+send_and_wake(pid_t target, const struct sending *sending)
+{
+	send_to(target, sending->number);
+	if (sending->wakes)
+		send_to(target, SIGCONT);
+}
+
+static void
+visit(const struct procs_process *process, void *context)
+{
+	const struct sending *sending = context;
+
+	/* getpid() and 1 are never below podinit; 0 and -1 mean many. */
+	if (process->pid > 1 && process->state != 'Z' &&
+	    (sending->session == 0 || process->session == sending->session))
+		send_and_wake(process->pid, sending);
+}
+
+/* Whether everything below podinit could be reached. */
+static bool
+send_to_walk(struct sending *sending)
+{
+	struct procs_walk walk;
+
+	if (!procs_walk_begin(&walk)) {
+		diag(DIAG_WARNING, "/proc is not usable (%s): %s reaches the"
+		    " main process's group only", strerror(errno),
+		    signame_of(sending->number).text);
+		return false;
+	}
+	for (int pass = 0; pass < PASSES_MAX; pass++)
+		if (procs_walk_pass(&walk, visit, sending) == 0)
+			break;
+	procs_walk_end(&walk);
+	return true;
+}
+
+void
+scope_send(enum scope scope, pid_t main_process, int number)
+{
+	struct sending sending = { .number = number };
+
+	switch (scope) {
+	case SCOPE_CHILD:
+		send_to(main_process, number);
+		return;
+	case SCOPE_GROUP:
+		break;
+	case SCOPE_SESSION:
+		sending.session = getsid(main_process);
+		if (send_to_walk(&sending))
+			return;
+		break;
+	case SCOPE_ALL:
+		if (getpid() == 1) {
+			send_to(-1, number);
+			return;
+		}
+		if (send_to_walk(&sending))
+			return;
+		break;
+	}
+	send_to(-main_process, number);
+}
+
+void
+scope_send_to_rest(pid_t group, int number, bool wakes)
+{
+	struct sending sending = { .number = number, .wakes = wakes };
+	siginfo_t info;
+
+	if (getpid() == 1)
+		send_and_wake(-1, &sending);
+	else if (!send_to_walk(&sending) && waitid(P_PGID, (id_t)group, &info,
+	    WEXITED | WNOHANG | WNOWAIT) == 0)
+		/* A child of ours is in it: the number is still that group's. */
+		send_and_wake(-group, &sending);
+}

@@ -1,0 +1,125 @@
+/*
+ * Starts the main process: group, terminal, directory, signals, exec.  What
+ * becomes of it afterwards is supervise.c's.
+ *
+ * The child shares podinit's memory and podinit waits until it has executed,
+ * as after vfork(2): nothing is copied.  It has a stack of its own, so that
+ * it cannot write to a frame of the parent's.
+ */
+#include "config.h"
+
+#include "spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "diag.h"
+#include "execute.h"
+#include "status.h"
+
+enum { STACK_SIZE = 32 * 1024 };
+
+/* What the child works from, and where it says why it failed. */
+struct start {
+	const struct spawn_request *request;
+	int directory;			/* podinit's own at the start, or -1 */
+	int failure[2];			/* close-on-exec pipe, or -1 twice */
+	volatile int error;		/* shared, where there is no pipe */
+};
+
+/*
+ * Says to the parent why the command was not executed.  A pipe, for vfork(2)
+ * is fork(2) to some (valgrind, qemu-user); memory, where RLIMIT_NOFILE allows
+ * no pipe.
+ */
+static void
+report(struct start *start, int error)
+{
+	ssize_t ignored;
+
+	start->error = error;
+	if (start->failure[1] == -1)
+		return;
+	ignored = write(start->failure[1], &error, sizeof(error));
+	(void)ignored;
+}
+
+static int
+child(void *argument)
+{
+	struct start *start = argument;
+	const struct spawn_request *request = start->request;
+	const struct plan *plan = request->plan;
+
+	if ((plan->setsid ? setsid() : setpgid(0, 0)) == -1) {
+		report(start, errno);
+		diag(DIAG_ERROR, "%s: %s", plan->setsid ? "setsid" : "setpgid",
+		    strerror(errno));
+		_exit(STATUS_FAILED);
+	}
+	terminal_enter(request->terminal, plan->setsid);
+	if (start->directory != -1 && fchdir(start->directory) == -1) {
+		report(start, errno);
+		diag(DIAG_ERROR, "fchdir to where podinit was started: %s",
+		    strerror(errno));
+		_exit(STATUS_FAILED);
+	}
+	/* From here on a signal to this process acts as main would have it. */
+	signals_restore(request->signals);
+	execute(plan->command, request->environment);
+	report(start, errno);
+	_exit(execute_status(errno));
+}
+
+/* Waits for the exec and returns the error of one that failed, else 0. */
+static int
+await_exec(struct start *start)
+{
+	ssize_t got;
+	int error;
+
+	if (start->failure[0] == -1)
+		return start->error;
+	close(start->failure[1]);
+	do
+		got = read(start->failure[0], &error, sizeof(error));
+	while (got == -1 && errno == EINTR);
+	close(start->failure[0]);
+	return got == sizeof(error) ? error : 0;
+}
+
+pid_t
+spawn_main(const struct spawn_request *request, int *error)
+{
+	char stack[STACK_SIZE] __attribute__((aligned(16)));
+	struct start start = { .request = request };
+	int saved;
+	pid_t pid;
+
+	if (pipe2(start.failure, O_CLOEXEC) == -1)
+		start.failure[0] = start.failure[1] = -1;
+	/* Ours is "/" before main can look, so that it pins no mount. */
+	start.directory = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (start.directory != -1 && chdir("/") == -1)
+		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
+	pid = clone(child, stack + sizeof(stack),
+	    CLONE_VM | CLONE_VFORK | SIGCHLD, &start);
+	saved = errno;
+	if (start.directory != -1)
+		close(start.directory);
+	else if (chdir("/") == -1)
+		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
+	if (pid != -1) {
+		/* Where vfork(2) is fork(2), the child may not be there yet. */
+		setpgid(pid, pid);
+		*error = await_exec(&start);
+	} else if (start.failure[0] != -1) {
+		close(start.failure[0]);
+		close(start.failure[1]);
+	}
+	errno = saved;
+	return pid;
+}

@@ -1,0 +1,31 @@
+#ifndef PODINIT_SPAWN_H
+#define PODINIT_SPAWN_H
+
+#include <sys/types.h>
+
+#include "plan.h"
+#include "signals.h"
+#include "terminal.h"
+
+/* What the main process is started from. */
+struct spawn_request {
+	const struct plan *plan;
+	char **environment;
+	const struct signals_started *signals;
+	const struct terminal *terminal;
+};
+
+/*
+ * Starts the plan's command as the leader of a process group, or session, of
+ * its own, with the signal state, descriptors and directory that podinit was
+ * started with, and returns when it has been executed.  podinit's own
+ * directory is "/" from then on.
+ *
+ * Returns the process, or -1 with errno where there could be none.  Where it
+ * could not execute the command it has said why on standard error and ends
+ * with 126 or 127; *error is then the errno, else 0.
+ */
+pid_t
+spawn_main(const struct spawn_request *request, int *error);
+
+#endif

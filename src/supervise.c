@@ -1,0 +1,287 @@
+/*
+ * The one loop: waits for a signal or a deadline, drains the dead, asks
+ * lifecycle.c what follows and does it.  What cannot be done is said, and the
+ * loop goes on: nothing in here ends podinit early.
+ */
+#include "config.h"
+
+#include "supervise.h"
+
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "act.h"
+#include "diag.h"
+#include "lifecycle.h"
+#include "os.h"
+#include "procs.h"
+#include "report.h"
+#include "scope.h"
+#include "spawn.h"
+#include "terminal.h"
+
+/* So many dead are reaped between two looks at the signals. */
+enum { BATCH = 64 };
+
+/*
+ * Main was stopped by its terminal, or stopped itself.  Where it wants the
+ * terminal and podinit's group still has it (standard input is a file, say),
+ * it gets it.  Elsewhere podinit stops too, so that a shell gets its prompt
+ * back; the CONT that wakes podinit is then forwarded like any signal.
+ */
+static void
+follow_stop(struct supervisor *self, int number)
+{
+	bool asked = self->stop_forwarded == number;
+
+	report_stopped(self->main_process, number);
+	self->stop_forwarded = 0;
+	if (!signame_stops_job(number))
+		return;
+	if (number != SIGTSTP &&
+	    terminal_give(&self->terminal, self->main_process)) {
+		scope_send(SCOPE_GROUP, self->main_process, SIGCONT);
+		return;
+	}
+	/* What the terminal stops is a whole job; one signal, one process. */
+	if (!self->is_init)
+		signals_stop_self(number,
+		    !asked && self->terminal.fd != -1);
+}
+
+static void
+bury(struct supervisor *self, const siginfo_t *record)
+{
+	bool is_main = record->si_pid == self->main_process;
+
+	if (record->si_code == CLD_STOPPED) {
+		if (is_main)
+			follow_stop(self, record->si_status);
+	} else if (is_main) {
+		report_main_ended(record);
+		self->status = plan_exit_status(self->plan,
+		    status_of(record));
+		self->main_ended = true;
+	}
+}
+
+/*
+ * Reaps what is dead, a batch at the most, so that a storm of orphans starves
+ * no signal.  Whoever SIGCHLD named is of no interest: they merge.
+ */
+static void
+reap(struct supervisor *self)
+{
+	const int wanted = WEXITED | WSTOPPED | WNOHANG | __WALL;
+	bool tells = report_wants_reaped(self->plan->warn_reap);
+	siginfo_t record;
+
+	self->may_have_dead = false;
+	for (int i = 0; i < BATCH; i++) {
+		record.si_pid = 0;
+		self->has_children = waitid(P_ALL, 0, &record,
+		    wanted | (tells ? WNOWAIT : 0)) == 0;
+		if (!self->has_children || record.si_pid == 0)
+			return;
+		if (tells) {
+			/* Its command can be read until it is reaped. */
+			if (record.si_pid != self->main_process &&
+			    record.si_code != CLD_STOPPED)
+				report_reaped(&record, self->plan->warn_reap);
+			waitid(P_PID, (id_t)record.si_pid, &record, wanted);
+		}
+		bury(self, &record);
+	}
+	self->may_have_dead = true;
+}
+
+static void
+take_signal(struct supervisor *self, const siginfo_t *info)
+{
+	enum phase before;
+
+	if (info->si_signo == SIGCHLD) {
+		self->may_have_dead = true;
+		return;
+	}
+	/* A reader of our standard error has gone: no news for main. */
+	if (info->si_signo == SIGPIPE && signals_is_own(info))
+		return;
+	report_signal(info);
+	if (info->si_signo == SIGCONT) {
+		self->stop_forwarded = 0;
+		if (self->terminal.fd != -1)
+			terminal_give(&self->terminal, self->main_process);
+	}
+	before = self->phase;
+	act_on(self, lifecycle_event_of(self->plan, before, info->si_signo));
+	/* The signal that leads on to another phase is that phase's to send. */
+	if (self->phase == before)
+		act_forward(self, self->plan->forward_as[info->si_signo]);
+}
+
+/*
+ * Whether no process is left below podinit.  Those that entered a PID
+ * namespace from outside are nobody's children here, and those of them that
+ * are dead wait for a parent outside.
+ */
+static bool
+is_alone(const struct supervisor *self)
+{
+	if (self->has_children || self->may_have_dead)
+		return false;
+	return !self->is_init || (kill(-1, 0) == -1 && errno == ESRCH) ||
+	    !procs_any_alive();
+}
+
+/* How long the loop may sleep; a negative time is for ever. */
+static int64_t
+time_to_sleep(const struct supervisor *self, bool looks)
+{
+	int64_t left = -1;
+
+	if (self->may_have_dead)
+		return 0;
+	if (self->deadline != PLAN_NEVER) {
+		left = self->deadline - os_now();
+		if (left < 0)
+			left = 0;
+	}
+	if (looks && (left < 0 || left > self->look_interval))
+		left = self->look_interval;
+	return left;
+}
+
+/*
+ * Waits for what comes next.  Two things nobody tells: that a process has
+ * ended which entered from outside, and that one has forked when it was to be
+ * killed.  While there are such, and only then, the loop looks for itself.
+ */
+static void
+await(struct supervisor *self)
+{
+	bool looks = lifecycle_waits_for_rest(self->phase) &&
+	    (!self->has_children || self->phase == PHASE_KILLING);
+	siginfo_t info;
+	int number;
+
+	number = signals_wait(&info, time_to_sleep(self, looks));
+	if (number > 0) {
+		take_signal(self, &info);
+	} else if (number == -1) {
+		diag(DIAG_ERROR, "rt_sigtimedwait: %s", strerror(errno));
+		scope_send_to_rest(self->main_process, SIGKILL, false);
+		self->status = STATUS_FAILED;
+		self->phase = PHASE_OVER;
+	}
+	if (looks) {
+		self->may_have_dead = true;
+		if (self->look_interval < ACT_LOOK_LAST)
+			self->look_interval *= 2;
+	}
+	if (self->deadline != PLAN_NEVER && os_now() >= self->deadline) {
+		self->deadline = PLAN_NEVER;
+		act_on(self, EVENT_DEADLINE);
+	}
+}
+
+static void
+run(struct supervisor *self)
+{
+	while (self->phase != PHASE_OVER) {
+		if (self->may_have_dead)
+			reap(self);
+		if (self->main_ended) {
+			self->main_ended = false;
+			terminal_take_back(&self->terminal,
+			    self->main_process);
+			act_on(self, EVENT_MAIN_EXITED);
+		}
+		if (!lifecycle_waits_for_rest(self->phase))
+			await(self);
+		else if (is_alone(self))
+			act_on(self, EVENT_NOTHING_LEFT);
+		else {
+			if (self->phase == PHASE_KILLING)
+				act_kill_again(self);
+			await(self);
+		}
+	}
+}
+
+/*
+ * Lets go of all that is the caller's but standard error, which is podinit's
+ * own too: a reader of main's output sees its end when main closes it.
+ */
+static void
+let_go(const struct supervisor *self)
+{
+	const int keep[] = { STDERR_FILENO, self->terminal.fd };
+
+	os_close_all_but(keep, sizeof(keep) / sizeof(keep[0]));
+}
+
+/* Starts the main process.  Returns 0, or the exit status of a failure. */
+static int
+start(struct supervisor *self, char **environment,
+    const struct signals_started *started)
+{
+	const struct spawn_request request = {
+		.plan = self->plan,
+		.environment = environment,
+		.signals = started,
+		.terminal = &self->terminal,
+	};
+	siginfo_t record;
+	int error;
+
+	if (self->plan->setsid)
+		terminal_let_go(&self->terminal);
+	self->main_process = spawn_main(&request, &error);
+	if (self->main_process == -1) {
+		diag(DIAG_ERROR, "fork: %s%s", strerror(errno),
+		    errno == EAGAIN ? " (RLIMIT_NPROC or the pids limit of"
+		    " the cgroup)" : "");
+		return STATUS_FAILED;
+	}
+	if (error != 0) {
+		waitid(P_PID, (id_t)self->main_process, &record, WEXITED);
+		terminal_take_back(&self->terminal, self->main_process);
+		return status_code(status_of(&record));
+	}
+	report_started(self->main_process, self->plan->command[0]);
+	return 0;
+}
+
+int
+supervise(const struct plan *plan, char **environment,
+    const struct signals_started *started)
+{
+	struct supervisor self = {
+		.plan = plan,
+		.phase = lifecycle_first(plan),
+		.is_init = getpid() == 1,
+		.may_have_dead = true,
+		.deadline = PLAN_NEVER,
+	};
+	int failure = 0;
+
+	if (!self.is_init && prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == -1)
+		diag(DIAG_WARNING, "prctl PR_SET_CHILD_SUBREAPER: %s (orphans"
+		    " will not be adopted)", strerror(errno));
+	terminal_open(&self.terminal);
+	if (plan->mode == MODE_RUN)
+		failure = start(&self, environment, started);
+	else if (chdir("/") == -1)
+		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
+	if (failure != 0)
+		return failure;
+	let_go(&self);
+	run(&self);
+	terminal_take_back(&self.terminal, self.main_process);
+	return self.status;
+}

@@ -1,0 +1,37 @@
+#ifndef PODINIT_VALUE_H
+#define PODINIT_VALUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * Each of these reads one value from text.  It returns NULL where text was
+ * well-formed, else, as a phrase, what had been expected; the result is then
+ * left alone.
+ */
+
+/* A duration such as 10, 250ms, 5s, 2m, 1h, in nanoseconds. */
+const char *
+value_duration(const char *text, int64_t *nanoseconds);
+
+/* 1, yes, true, 0, no, false, in any case. */
+const char *
+value_boolean(const char *text, bool *answer);
+
+/* A signal that can be sent, 1 to 64. */
+const char *
+value_signal(const char *text, int *number);
+
+/* FROM:TO, two signals; a TO of 0 stands for none. */
+const char *
+value_rewrite(const char *text, int *from, int *to);
+
+/* One exit status that is not podinit's own. */
+const char *
+value_status(const char *text, int *number);
+
+/* The place of text among choices, words with "|" between, or -1. */
+int
+value_choice(const char *text, const char *choices);
+
+#endif
