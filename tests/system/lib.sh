@@ -85,6 +85,7 @@ if ! launch -u true 2>/dev/null; then
 	cannot "suite is not run by root" "all without privilege"
 fi
 mode=subreaper
+status=none
 # The mode as part of a test's name.
 tag=
 # What stands before podinit on its command line: a helper that prepares the
@@ -136,9 +137,14 @@ mode_flags() {
 	esac
 }
 
-# start ARG...: podinit with these arguments, in the background.  $pid is its
-# pid, standard output and error go to the files $out and $err.
-start() {
+# through HELPER ARG...: sets via.
+through() {
+	via=$*
+}
+
+# begin ARG...: podinit with these arguments, in the background; standard
+# output and error go to the files $out and $err.
+begin() {
 	rm -f "$tests_folder/pid" "$tests_folder/status"
 	: >"$out"
 	: >"$err"
@@ -147,20 +153,25 @@ start() {
 	    -s "$tests_folder/status" -t "$deadline" $via "$podinit" "$@" \
 	    <"$input" >>"$out" 2>>"$err" &
 	launcher=$!
+}
+
+# start ARG...: the same; $pid is its pid.
+start() {
+	begin "$@"
 	await test -s "$tests_folder/pid"
 	pid=$(cat "$tests_folder/pid")
 }
 
-# finish: waits for the end of what start began.  $status is its exit status,
+# finish: waits for the end of what was begun.  $status is its exit status,
 # or "signal N", or "deadline".
 finish() {
 	wait "$launcher" || :
 	status=$(cat "$tests_folder/status" 2>/dev/null || echo none)
 }
 
-# run ARG...: both.
+# run ARG...: from beginning to end.
 run() {
-	start "$@"
+	begin "$@"
 	finish
 }
 
@@ -210,6 +221,7 @@ field() {
 # --- what is asserted
 
 what_was_said() {
+	echo "# podinit's status: $status"
 	for file in "$out" "$err"; do
 		sed "s|^|# ${file##*/}: |" "$file" | head -n 10
 	done

@@ -1,0 +1,100 @@
+/*
+ * deny: executes a command that is refused some system calls.
+ *
+ *	deny SYSCALL=ERRNO... -- COMMAND...
+ *
+ * as an old kernel (ENOSYS) or another's sandbox (EPERM) would refuse them.
+ * SYSCALL is a name of the table below, ERRNO the name of an error.
+ */
+
+#define _GNU_SOURCE
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+
+#include <err.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TROUBLE = 99, MOST = 16 };
+
+#define CALL(name) { #name, SYS_##name }
+#define ERROR(name) { #name, name }
+
+struct name {
+	const char	*text;
+	long		 value;
+};
+
+/* What podinit may ask the kernel for, and could be refused. */
+static const struct name calls[] = {
+	CALL(capget), CALL(chdir), CALL(clock_gettime), CALL(clone),
+	CALL(clone3), CALL(close), CALL(close_range), CALL(faccessat),
+	CALL(fchdir), CALL(fcntl), CALL(fstatfs), CALL(getdents64),
+	CALL(getrandom), CALL(getsid), CALL(ioctl), CALL(openat),
+	CALL(pidfd_open), CALL(pidfd_send_signal), CALL(pipe2),
+	CALL(ppoll), CALL(prctl), CALL(prlimit64), CALL(pwritev2),
+	CALL(rseq), CALL(setpgid), CALL(setsid), CALL(waitid),
+#ifdef SYS_access
+	CALL(access), CALL(fork), CALL(open), CALL(poll), CALL(vfork),
+#endif
+};
+
+static const struct name errors[] = {
+	ERROR(EACCES), ERROR(EAGAIN), ERROR(EINVAL), ERROR(ENOMEM),
+	ERROR(ENOSYS), ERROR(EPERM),
+};
+
+static long
+look_up(const char *text, const struct name *table, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(text, table[i].text) == 0)
+			return table[i].value;
+	errx(TROUBLE, "%s is not known here", text);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct sock_filter code[2 * MOST + 2], *at = code;
+	struct sock_fprog program = { .filter = code };
+	char *error;
+	int i;
+
+	*at++ = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+	    offsetof(struct seccomp_data, nr));
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		long call, number;
+
+		error = strchr(argv[i], '=');
+		if (error == NULL || i > MOST)
+			errx(TROUBLE, "%s: expected SYSCALL=ERRNO", argv[i]);
+		*error++ = '\0';
+		call = look_up(argv[i], calls, sizeof(calls) / sizeof(*calls));
+		number = look_up(error, errors,
+		    sizeof(errors) / sizeof(*errors));
+		*at++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
+		    (uint32_t)call, 0, 1);
+		*at++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
+		    SECCOMP_RET_ERRNO | (uint32_t)number);
+	}
+	*at++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
+	    SECCOMP_RET_ALLOW);
+	program.len = (unsigned short)(at - code);
+	if (i + 1 >= argc)
+		errx(TROUBLE, "no command");
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1 ||
+	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == -1)
+		err(TROUBLE, "seccomp");
+	execvp(argv[i + 1], argv + i + 1);
+	err(TROUBLE, "%s", argv[i + 1]);
+}
