@@ -1,0 +1,14 @@
+/*
+ * api: stands for the part that answers requests.
+ *
+ *	main
+ *	`- api
+ */
+#include "app.h"
+
+int
+main(void)
+{
+	app_serve("api");
+	return 0;
+}
