@@ -62,8 +62,8 @@ cp "$PODINIT" bin/podinit
 podinit=$tests_folder/bin/podinit
 PATH=$tests_folder/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
-for name in $(env | sed -n 's/^\(PODINIT_[A-Z_]*\)=.*/\1/p'); do
-	unset "$name"
+for variable in $(env | sed -n 's/^\(PODINIT_[A-Z_]*\)=.*/\1/p'); do
+	unset "$variable"
 done
 # A sanitizer takes memory, files and time that some tests deny.
 sanitized=false
@@ -177,8 +177,8 @@ run() {
 
 # send SIGNAL...: to podinit.
 send() {
-	for signal; do
-		kill -s "$signal" "$pid"
+	for send_signal; do
+		kill -s "$send_signal" "$pid"
 	done
 }
 
@@ -190,9 +190,9 @@ now() {
 
 # await COMMAND...: until it is true.  False when the deadline has passed.
 await() {
-	end=$(($(now) + deadline * 100))
+	await_end=$(($(now) + deadline * 100))
 	until "$@"; do
-		if [ "$(now)" -ge "$end" ]; then
+		if [ "$(now)" -ge "$await_end" ]; then
 			return 1
 		fi
 		sleep 0.01
@@ -210,7 +210,21 @@ gone() {
 
 # children PID
 children() {
-	cat "/proc/$1/task/$1/children" 2>/dev/null
+	{ xargs <"/proc/$1/task/$1/children"; } 2>/dev/null
+}
+
+has_child() {
+	[ -n "$(children "$pid")" ]
+}
+
+# in_state LETTER PID
+in_state() {
+	grep -q "^State:.$1" "/proc/$2/status"
+}
+
+# Where a set-user-id file gives nothing.
+nosuid() {
+	findmnt -n -o OPTIONS -T "$tests_folder" | grep -qw nosuid
 }
 
 # field NAME [PID]: of /proc/PID/status, podinit's when left out.
@@ -222,9 +236,8 @@ field() {
 
 what_was_said() {
 	echo "# podinit's status: $status"
-	for file in "$out" "$err"; do
-		sed "s|^|# ${file##*/}: |" "$file" | head -n 10
-	done
+	sed "s|^|# out: |" "$out" | head -n 10
+	sed "s|^|# err: |" "$err" | head -n 10
 }
 
 # is GOT WANTED NAME
@@ -240,12 +253,12 @@ is() {
 
 # check NAME COMMAND...: it is true.
 check() {
-	name=$1
+	tap_name=$1
 	shift
 	if "$@"; then
-		pass "$name$tag"
+		pass "$tap_name$tag"
 	else
-		fail "$name$tag"
+		fail "$tap_name$tag"
 		echo "# not so: $*"
 		what_was_said
 	fi
