@@ -1,0 +1,119 @@
+#!/bin/sh
+# An image built from nothing by podman: with podinit as its ENTRYPOINT, as the
+# init that `podman run --init' puts into the container, and as the process that
+# holds a pod.
+
+# shellcheck source=tests/engines/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+engine=podman
+programs="podman runc"
+ways="ENTRYPOINT --init pod"
+container=$unique
+image=localhost/podinit-test
+
+# No limits, for raising one takes a capability that a test machine may lack.
+configuration() {
+	cat <<-EOT
+	[containers]
+	default_ulimits = []
+	log_driver = "k8s-file"
+	netns = "none"
+	pids_limit = 0
+	[engine]
+	cgroup_manager = "cgroupfs"
+	events_logger = "file"
+	EOT
+}
+
+podman_() {
+	timeout -k 5 "$deadline" podman --root "$state/storage" \
+	    --runroot "$state/runroot" --tmpdir "$state/tmp" \
+	    --storage-driver vfs --cgroup-manager cgroupfs --runtime runc "$@"
+}
+
+engine_up() {
+	configuration >"$state/containers.conf"
+	CONTAINERS_CONF=$state/containers.conf
+	TMPDIR=$state
+	export CONTAINERS_CONF TMPDIR
+	podman_ info
+}
+
+engine_image() {
+	case $way in
+	ENTRYPOINT | pod)
+		cp "$1" "$root/init"
+		build 'ENTRYPOINT ["/init", "--"]'
+		set -- ;;
+	--init)
+		rm -f "$root/init"
+		build
+		set -- --init --init-path "$1" ;;
+	esac
+	options="--network none --cgroup-parent /$unique $*"
+}
+
+build() {
+	printf '%s\n' 'FROM scratch' 'COPY . /' 'ENV PATH=/bin' "$@" \
+	    >"$state/Containerfile"
+	podman_ build --quiet --isolation chroot --pull=never \
+	    --tag "$image:latest" --file "$state/Containerfile" "$root"
+}
+
+engine_run() {
+	# shellcheck disable=SC2086 # the options are words
+	podman_ run --rm $options "$image" "$@"
+}
+
+pid_of() {
+	podman_ inspect --format '{{.State.Pid}}' "$1"
+}
+
+engine_start() {
+	if [ "$way" = pod ]; then
+		start_pod "$@"
+		return
+	fi
+	# shellcheck disable=SC2086 # the options are words
+	podman_ run --detach --name "$container" $options "$image" "$@"
+	init=$(pid_of "$container")
+}
+
+start_pod() {
+	podman_ pod create --name "$container-pod" --share pid,ipc,uts \
+	    --infra-name "$container-infra" --infra-image "$image" \
+	    --infra-command "/init --pause" --cgroup-parent "/$unique"
+	podman_ run --detach --name "$container" --pod "$container-pod" \
+	    --entrypoint '[]' "$image" "$@"
+	init=$(pid_of "$container-infra")
+	main=$(pid_of "$container")
+}
+
+engine_exec() {
+	podman_ exec "$container" "$@"
+}
+
+engine_stop() {
+	if [ "$way" = pod ]; then
+		podman_ pod stop --time "$1" "$container-pod"
+		stopped=$(exit_status_of "$container-infra")
+		podman_ pod rm --force --time 0 "$container-pod"
+	else
+		podman_ stop --time "$1" "$container"
+		stopped=$(exit_status_of "$container")
+		podman_ rm --force --time 0 "$container"
+	fi
+	return "${stopped:-98}"
+}
+
+exit_status_of() {
+	podman_ inspect --format '{{.State.ExitCode}}' "$1"
+}
+
+engine_down() {
+	podman_ pod rm --all --force --time 0
+	podman_ rm --all --force --time 0
+}
+
+engine_checks
