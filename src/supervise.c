@@ -200,6 +200,7 @@ run(struct supervisor *self)
 			terminal_take_back(&self->terminal,
 			    self->main_process);
 			act_on(self, EVENT_MAIN_EXITED);
+			continue;
 		}
 		if (!lifecycle_waits_for_rest(self->phase))
 			await(self);
