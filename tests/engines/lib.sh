@@ -70,6 +70,10 @@ has_file() {
 	test -e "/proc/$main/root$1"
 }
 
+is_up() {
+	has_file /up
+}
+
 # The state and the pid of each sleep(1) whose parent is the container's PID 1.
 sleepers() {
 	ps -o stat= -o pid= -o comm= --ppid "$init" |
@@ -84,6 +88,10 @@ counts() {
 	[ "$($1 | wc -l)" -eq "$2" ]
 }
 
+is_alone() {
+	counts living 1
+}
+
 # ended SECONDS: whether the container comes to its end in that time.
 ended() {
 	usual=$deadline
@@ -95,19 +103,22 @@ ended() {
 
 # --- the checks: each sets $seen
 
+# begin READY COMMAND...: a container, as soon as the command READY is true.
 begin() {
-	init=
+	ready=$1
+	shift
+	init=0
 	main=
-	if engine_start "$@" >>"$log" 2>&1 </dev/null && test -n "$init"; then
+	if engine_start "$@" >>"$log" 2>&1 </dev/null && [ "$init" -gt 0 ]; then
 		main=${main:-$init}
-		return
+		await "$ready" && return
 	fi
 	engine_stop 0 >>"$log" 2>&1
 	return 1
 }
 
 begin_handler() {
-	begin /bin/sh -c "$handles_term" && await has_file /up
+	begin is_up /bin/sh -c "$handles_term"
 }
 
 # The status, and whether the engine waited for as long as it would.
@@ -129,8 +140,7 @@ stops_handler() {
 }
 
 stops_program() {
-	begin /bin/sleep 1000 || return
-	await counts living 1
+	begin is_alone /bin/sleep 1000 || return
 	stop
 }
 
