@@ -31,7 +31,7 @@ act_forward(struct supervisor *self, int number)
 		    number);
 }
 
-/* Without children podinit has no descendants, but as PID 1 it may have guests. */
+/* Without children there are no descendants, but PID 1 may have guests. */
 static void
 send_to_rest(struct supervisor *self, int number, bool wakes)
 {

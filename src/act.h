@@ -25,7 +25,7 @@ struct supervisor {
 	bool has_children;		/* as reaping last found */
 	bool main_ended;		/* and lifecycle.c does not know yet */
 	pid_t main_process;		/* and its group; 0 in a pause */
-	int stop_forwarded;		/* the job control signal of late, or 0 */
+	int stop_forwarded;		/* the last job control signal, or 0 */
 	int status;			/* podinit's own, in the end */
 	int64_t deadline;		/* of the phase, or PLAN_NEVER */
 	int64_t look_interval;

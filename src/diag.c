@@ -91,7 +91,7 @@ write_line(const char *line, size_t length)
 	if (reason == EPIPE || fstat(STDERR_FILENO, &what) == -1)
 		return;
 	if (S_ISREG(what.st_mode)) {
-		/* Some file systems refuse the flag; none waits for a reader. */
+		/* Some file systems refuse the flag; none makes us wait. */
 		ignored = write(STDERR_FILENO, line, length);
 		(void)ignored;
 	} else if (reason == EAGAIN)

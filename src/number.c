@@ -1,5 +1,5 @@
 /*
- * Decimal numbers, strictly.  Pure.
+ * Decimal numbers, strictly: no sign, no space, no hexadecimal.  Pure.
  */
 #include "config.h"
 

@@ -41,7 +41,8 @@ make_forms(struct forms *forms)
 		}
 		if (row->name[0] != '\0')
 			*name++ = (struct option){ row->name,
-			    setting_takes_value(row) ? required_argument : no_argument,
+			    setting_takes_value(row) ?
+			    required_argument : no_argument,
 			    NULL, LONG_FORM(i) };
 	}
 	*letter = '\0';
@@ -127,7 +128,8 @@ is_consistent(const struct plan *plan, struct plan_reason *why)
 		snprintf(why->text, sizeof(why->text),
 		    "%s: expected without %s: %s",
 		    setting_name(&optable[conflict->second]).text,
-		    setting_name(&optable[conflict->first]).text, conflict->why);
+		    setting_name(&optable[conflict->first]).text,
+		    conflict->why);
 		return false;
 	}
 	if (plan->mode == MODE_PAUSE && plan->command != NULL) {

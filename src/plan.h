@@ -66,7 +66,7 @@ enum on_exit {
  * belongs to argv.
  */
 struct plan {
-	/* Settings of choices are int, so that the option table can set them. */
+	/* Choices are int, so that the option table can set them. */
 	int mode;
 	int scope;
 	int on_exit;

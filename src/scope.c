@@ -115,6 +115,6 @@ scope_send_to_rest(pid_t group, int number, bool wakes)
 		send_and_wake(-1, &sending);
 	else if (!send_to_walk(&sending) && waitid(P_PGID, (id_t)group, &info,
 	    WEXITED | WNOHANG | WNOWAIT) == 0)
-		/* A child of ours is in it: the number is still that group's. */
+		/* A child of ours is in it: it is still that group. */
 		send_and_wake(-group, &sending);
 }

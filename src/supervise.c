@@ -180,8 +180,9 @@ await(struct supervisor *self)
 	}
 	if (looks) {
 		self->may_have_dead = true;
-		if (self->look_interval < ACT_LOOK_LAST)
-			self->look_interval *= 2;
+		self->look_interval *= 2;
+		if (self->look_interval > ACT_LOOK_LAST)
+			self->look_interval = ACT_LOOK_LAST;
 	}
 	if (self->deadline != PLAN_NEVER && os_now() >= self->deadline) {
 		self->deadline = PLAN_NEVER;

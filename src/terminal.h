@@ -10,7 +10,7 @@ struct terminal {
 	int fd;				/* ours, close-on-exec, or -1 */
 	pid_t own_group;		/* podinit's process group */
 	bool was_in_foreground;		/* at the start */
-	bool was_leader;		/* podinit leads the terminal's session */
+	bool was_leader;		/* of the terminal's session */
 	bool is_given;			/* to the main process's group */
 };
 
