@@ -1,0 +1,23 @@
+#!/bin/sh
+# The binary as it is linked: static, position-independent, hardened, and
+# without a path of the machine that built it.
+set -eu
+. "$top_srcdir/tests/tap.sh"
+
+# Only debugging information may name the files it is about.
+paths() {
+	strip --strip-debug -o stripped.tmp "$PODINIT"
+	for path in "$top_srcdir" "$top_builddir"; do
+		! grep -qF "$path" stripped.tmp || echo "$path"
+	done
+	rm -f stripped.tmp
+}
+
+if nm "$PODINIT" 2>/dev/null | grep -q ' __asan_init$'; then
+	skip "the sanitizers need the dynamic linker" "the binary's linkage"
+else
+	none "static, position-independent and hardened" \
+	    "$top_srcdir/build-aux/check-binary" "$PODINIT"
+	none "no path of the build in it" paths
+fi
+tap_end
