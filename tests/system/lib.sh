@@ -213,6 +213,16 @@ children() {
 	{ xargs <"/proc/$1/task/$1/children"; } 2>/dev/null
 }
 
+# heard NUMBER: the labels of the reports that got it, as often as they did, in
+# alphabetical order.
+heard() {
+	sed -n "s/ $1\$//p" "$out" | sort | xargs
+}
+
+has_heard() {
+	[ "$(heard "$1")" = "$2" ]
+}
+
 has_child() {
 	[ -n "$(children "$pid")" ]
 }

@@ -15,16 +15,6 @@ family='
 	report -o -s -l daemon &
 	exec report -l main'
 
-# heard NUMBER: the labels of those that have reported it, as often as they
-# did, in alphabetical order.
-heard() {
-	sed -n "s/ $1\$//p" "$out" | sort | xargs
-}
-
-has_heard() {
-	[ "$(heard "$1")" = "$2" ]
-}
-
 # reaches LABELS NAME: those, of the running family, get a signal.  When they
 # have got a later one too, nobody can still be about to get the first.
 reaches() {

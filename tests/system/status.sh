@@ -26,9 +26,11 @@ every_signal() {
 }
 
 with_core() {
-	ulimit -c unlimited
-	every_signal
-	ulimit -c 0
+	through prlimit --core=10000000
+	for number in 3 6 11; do
+		run sh -c "kill -$number \$\$"
+		is "$status" $((128 + number)) "signal $number, core dumped"
+	done
 	rm -f core*
 }
 
