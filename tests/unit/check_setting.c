@@ -1,0 +1,401 @@
+#include "config.h"
+
+#include "setting.h"
+
+#include <ctype.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "os.h"
+#include "unit.h"
+
+/*
+ * The options of the manual, in its order: how they are spelled, what their
+ * value is called where they take one, and whether the environment can give
+ * them.
+ */
+static const struct {
+	int option;
+	char letter;
+	const char *name, *value;
+	bool anywhere;
+} options[] = {
+	{ OPTION_GROUP, 'g', "", "", true },
+	{ OPTION_SCOPE, '\0', "scope", "group|child|session|all", true },
+	{ OPTION_SINGLE_CHILD, 'c', "single-child", "", true },
+	{ OPTION_SETSID, '\0', "setsid", "", true },
+	{ OPTION_REWRITE, 'r', "rewrite", "FROM:TO", true },
+	{ OPTION_STOP_SIGNAL, '\0', "stop-signal", "SIG", true },
+	{ OPTION_STOP_DELAY, '\0', "stop-delay", "DURATION", true },
+	{ OPTION_KILL_AFTER, '\0', "kill-after", "DURATION", true },
+	{ OPTION_SUCCESS_EXIT_STATUS, 'e', "success-exit-status", "LIST",
+	    true },
+	{ OPTION_ON_EXIT, '\0', "on-exit", "terminate|wait|leave", true },
+	{ OPTION_GRACE, '\0', "grace", "DURATION", true },
+	{ OPTION_PDEATHSIG, 'p', "pdeathsig", "SIG", true },
+	{ OPTION_SUBREAPER, 's', "subreaper", "", true },
+	{ OPTION_PAUSE, 'P', "pause", "", false },
+	{ OPTION_VERBOSE, 'v', "verbose", "", true },
+	{ OPTION_QUIET, 'q', "quiet", "", true },
+	{ OPTION_WARN_REAP, 'w', "warn-reap", "", true },
+	{ OPTION_HELP, 'h', "help", "", false },
+	{ OPTION_VERSION, '\0', "version", "", false },
+	{ OPTION_LICENSE, '\0', "license", "", false },
+};
+
+START_TEST(the_table_is_that_of_the_manual)
+{
+	ck_assert_uint_eq(UNIT_COUNT(options), OPTION_COUNT);
+	for (size_t i = 0; i < UNIT_COUNT(options); i++) {
+		const struct optable_row *row = &optable[i];
+
+		ck_assert_uint_eq((unsigned int)options[i].option, i);
+		ck_assert_int_eq(row->letter, options[i].letter);
+		ck_assert_str_eq(row->name, options[i].name);
+		ck_assert_str_eq(row->value, options[i].value);
+		ck_assert_msg((row->source == SOURCE_ANY) ==
+		    options[i].anywhere, "%s", row->name);
+	}
+}
+END_TEST
+
+/* C lets a string that fills its array go without its NUL. */
+START_TEST(strings_of_the_table_end_in_it)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct optable_row *row = &optable[i];
+
+		ck_assert_ptr_nonnull(memchr(row->name, '\0',
+		    sizeof(row->name)));
+		ck_assert_ptr_nonnull(memchr(row->value, '\0',
+		    sizeof(row->value)));
+		ck_assert_ptr_nonnull(memchr(row->help, '\0',
+		    sizeof(row->help)));
+	}
+}
+END_TEST
+
+START_TEST(rows_are_complete)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct optable_row *row = &optable[i];
+
+		ck_assert(row->letter != '\0' || row->name[0] != '\0');
+		ck_assert_msg(row->help[0] != '\0', "%s", row->name);
+		ck_assert_msg(setting_takes_value(row) ==
+		    (row->value[0] != '\0'), "%s", row->name);
+		ck_assert_uint_lt(row->setting, sizeof(struct plan));
+		ck_assert(row->letter == '\0' ||
+		    isalnum((unsigned char)row->letter));
+		ck_assert_uint_eq(strspn(row->name,
+		    "abcdefghijklmnopqrstuvwxyz-"), strlen(row->name));
+	}
+}
+END_TEST
+
+START_TEST(no_spelling_is_there_twice)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		for (size_t j = 0; j < i; j++) {
+			ck_assert(optable[i].letter == '\0' ||
+			    optable[i].letter != optable[j].letter);
+			ck_assert(optable[i].name[0] == '\0' ||
+			    strcmp(optable[i].name, optable[j].name) != 0);
+		}
+}
+END_TEST
+
+START_TEST(names_are_as_they_are_typed)
+{
+	ck_assert_str_eq(setting_name(&optable[OPTION_GRACE]).text, "--grace");
+	ck_assert_str_eq(setting_name(&optable[OPTION_REWRITE]).text,
+	    "--rewrite");
+	ck_assert_str_eq(
+	    setting_name(&optable[OPTION_SUCCESS_EXIT_STATUS]).text,
+	    "--success-exit-status");
+	ck_assert_str_eq(setting_name(&optable[OPTION_GROUP]).text, "-g");
+}
+END_TEST
+
+/* --- what each option does to the plan, and that it does nothing else */
+
+/* The same plan twice, to change one by the option and one by hand. */
+struct pair {
+	struct plan by_option, by_hand;
+};
+
+static void
+begin(struct pair *pair)
+{
+	pair->by_option = plan_default();
+	memcpy(&pair->by_hand, &pair->by_option, sizeof(pair->by_hand));
+}
+
+static const char *
+apply(struct pair *pair, int option, const char *text)
+{
+	return setting_apply(&pair->by_option, &optable[option],
+	    text == NULL ? NULL : unit_text(text));
+}
+
+static void
+assert_applies(struct pair *pair, int option, const char *text)
+{
+	const char *expected = apply(pair, option, text);
+
+	ck_assert_msg(expected == NULL, "%s=%s: %s", optable[option].name,
+	    text, expected);
+	ck_assert_msg(memcmp(&pair->by_option, &pair->by_hand,
+	    sizeof(pair->by_hand)) == 0, "%s=%s", optable[option].name, text);
+}
+
+static void
+assert_refused(int option, const char *text)
+{
+	struct pair pair;
+	const char *expected;
+
+	begin(&pair);
+	expected = apply(&pair, option, text);
+	ck_assert_msg(expected != NULL && expected[0] != '\0' &&
+	    strchr(expected, '\n') == NULL, "%s=%s", optable[option].name,
+	    text);
+	ck_assert_mem_eq(&pair.by_option, &pair.by_hand, sizeof(pair.by_hand));
+}
+
+START_TEST(presets_set_what_they_stand_for)
+{
+	static const struct {
+		int option, mode;
+	} modes[] = {
+		{ OPTION_PAUSE, MODE_PAUSE }, { OPTION_HELP, MODE_HELP },
+		{ OPTION_VERSION, MODE_VERSION },
+		{ OPTION_LICENSE, MODE_LICENSE },
+	};
+	struct pair pair;
+
+	begin(&pair);
+	for (size_t i = 0; i < UNIT_COUNT(modes); i++) {
+		pair.by_hand.mode = modes[i].mode;
+		assert_applies(&pair, modes[i].option, NULL);
+	}
+	pair.by_hand.scope = SCOPE_CHILD;
+	assert_applies(&pair, OPTION_SINGLE_CHILD, NULL);
+	pair.by_hand.scope = SCOPE_GROUP;
+	assert_applies(&pair, OPTION_GROUP, NULL);
+	pair.by_hand.verbosity = -1;
+	assert_applies(&pair, OPTION_QUIET, NULL);
+}
+END_TEST
+
+START_TEST(flags_set_a_bool)
+{
+	struct pair pair;
+
+	begin(&pair);
+	for (int twice = 0; twice < 2; twice++) {
+		pair.by_hand.setsid = true;
+		assert_applies(&pair, OPTION_SETSID, NULL);
+		pair.by_hand.subreaper = true;
+		assert_applies(&pair, OPTION_SUBREAPER, NULL);
+		pair.by_hand.warn_reap = true;
+		assert_applies(&pair, OPTION_WARN_REAP, NULL);
+	}
+}
+END_TEST
+
+START_TEST(verbose_counts_to_3)
+{
+	static const int levels[] = { 1, 2, 3, 3, 3 };
+	struct pair pair;
+
+	begin(&pair);
+	for (size_t i = 0; i < UNIT_COUNT(levels); i++) {
+		pair.by_hand.verbosity = levels[i];
+		assert_applies(&pair, OPTION_VERBOSE, NULL);
+	}
+}
+END_TEST
+
+START_TEST(choices_are_the_enums)
+{
+	struct pair pair;
+
+	begin(&pair);
+	pair.by_hand.scope = SCOPE_ALL;
+	assert_applies(&pair, OPTION_SCOPE, "all");
+	pair.by_hand.scope = SCOPE_SESSION;
+	assert_applies(&pair, OPTION_SCOPE, "session");
+	pair.by_hand.scope = SCOPE_CHILD;
+	assert_applies(&pair, OPTION_SCOPE, "child");
+	pair.by_hand.scope = SCOPE_GROUP;
+	assert_applies(&pair, OPTION_SCOPE, "group");
+	pair.by_hand.on_exit = ON_EXIT_LEAVE;
+	assert_applies(&pair, OPTION_ON_EXIT, "leave");
+	pair.by_hand.on_exit = ON_EXIT_WAIT;
+	assert_applies(&pair, OPTION_ON_EXIT, "WAIT");
+	pair.by_hand.on_exit = ON_EXIT_TERMINATE;
+	assert_applies(&pair, OPTION_ON_EXIT, "terminate");
+
+	assert_refused(OPTION_SCOPE, "");
+	assert_refused(OPTION_SCOPE, "everything");
+	assert_refused(OPTION_SCOPE, "wait");
+	assert_refused(OPTION_ON_EXIT, "leav");
+	assert_refused(OPTION_ON_EXIT, "terminate|wait");
+}
+END_TEST
+
+START_TEST(durations_reach_their_setting)
+{
+	struct pair pair;
+
+	begin(&pair);
+	pair.by_hand.stop_delay = 10 * OS_SECOND;
+	assert_applies(&pair, OPTION_STOP_DELAY, "10");
+	pair.by_hand.kill_after = 250 * OS_MILLISECOND;
+	assert_applies(&pair, OPTION_KILL_AFTER, "250ms");
+	pair.by_hand.kill_after = 0;
+	assert_applies(&pair, OPTION_KILL_AFTER, "0");
+	pair.by_hand.grace = 3600 * OS_SECOND;
+	assert_applies(&pair, OPTION_GRACE, "1h");
+
+	assert_refused(OPTION_STOP_DELAY, "");
+	assert_refused(OPTION_KILL_AFTER, "-1");
+	assert_refused(OPTION_GRACE, "5d");
+}
+END_TEST
+
+START_TEST(signals_reach_their_setting)
+{
+	struct pair pair;
+
+	begin(&pair);
+	pair.by_hand.pdeathsig = SIGKILL;
+	assert_applies(&pair, OPTION_PDEATHSIG, "KILL");
+	pair.by_hand.pdeathsig = 37;
+	assert_applies(&pair, OPTION_PDEATHSIG, "rtmin+3");
+	pair.by_hand.forward_as[SIGTERM] = SIGQUIT;
+	assert_applies(&pair, OPTION_STOP_SIGNAL, "QUIT");
+	pair.by_hand.forward_as[SIGTERM] = 64;
+	assert_applies(&pair, OPTION_STOP_SIGNAL, "RTMAX");
+
+	assert_refused(OPTION_PDEATHSIG, "0");
+	assert_refused(OPTION_PDEATHSIG, "");
+	assert_refused(OPTION_STOP_SIGNAL, "0");
+	assert_refused(OPTION_STOP_SIGNAL, "TERM:QUIT");
+}
+END_TEST
+
+START_TEST(rewrites_reach_their_signal)
+{
+	struct pair pair;
+
+	begin(&pair);
+	pair.by_hand.forward_as[SIGTERM] = SIGQUIT;
+	assert_applies(&pair, OPTION_REWRITE, "TERM:QUIT");
+	pair.by_hand.forward_as[SIGHUP] = 0;
+	assert_applies(&pair, OPTION_REWRITE, "HUP:0");
+	pair.by_hand.forward_as[64] = SIGKILL;
+	assert_applies(&pair, OPTION_REWRITE, "RTMAX:KILL");
+	pair.by_hand.forward_as[SIGTERM] = SIGINT;
+	assert_applies(&pair, OPTION_REWRITE, "TERM:INT");
+
+	assert_refused(OPTION_REWRITE, "CHLD:TERM");
+	assert_refused(OPTION_REWRITE, "TERM");
+	assert_refused(OPTION_REWRITE, "TERM:QUIT,HUP:0");
+}
+END_TEST
+
+START_TEST(statuses_are_lists_that_add_up)
+{
+	struct pair pair;
+
+	begin(&pair);
+	pair.by_hand.success_status[3] = true;
+	assert_applies(&pair, OPTION_SUCCESS_EXIT_STATUS, "3");
+	pair.by_hand.success_status[0] = true;
+	pair.by_hand.success_status[143] = true;
+	pair.by_hand.success_status[255] = true;
+	pair.by_hand.success_signal[SIGTERM] = true;
+	pair.by_hand.success_signal[SIGHUP] = true;
+	assert_applies(&pair, OPTION_SUCCESS_EXIT_STATUS,
+	    "0,143,TERM,255,sighup,3");
+	pair.by_hand.success_signal[64] = true;
+	assert_applies(&pair, OPTION_SUCCESS_EXIT_STATUS, "SIGRTMIN+30");
+	/* A number is a status, never a signal. */
+	pair.by_hand.success_status[15] = true;
+	assert_applies(&pair, OPTION_SUCCESS_EXIT_STATUS, "15");
+	pair.by_hand.success_status[7] = true;
+	assert_applies(&pair, OPTION_SUCCESS_EXIT_STATUS, "000000000000007");
+}
+END_TEST
+
+START_TEST(no_other_list_is_one_of_statuses)
+{
+	static const char *const lists[] = {
+		"", ",", "125", "126", "127", "256", "-1", "FOO", ",TERM",
+		"TERM FOO", "3 4", "3;4", " 3", "SIG3", "TERM:INT",
+		"0000000000000007", "TTTTTTTTTTTTTTTT",
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(lists); i++)
+		assert_refused(OPTION_SUCCESS_EXIT_STATUS, lists[i]);
+}
+END_TEST
+
+START_TEST(one_bad_word_spoils_a_list)
+{
+	static const char *const lists[] = {
+		"3,", "3,,4", "3,125", "3,TERM,256", "3, 4", "TERM,FOO",
+		"1,2,3,TTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTT",
+	};
+	struct pair pair;
+
+	for (size_t i = 0; i < UNIT_COUNT(lists); i++) {
+		begin(&pair);
+		ck_assert_msg(apply(&pair, OPTION_SUCCESS_EXIT_STATUS,
+		    lists[i]) != NULL, "%s", lists[i]);
+	}
+	begin(&pair);
+	ck_assert_ptr_nonnull(setting_apply(&pair.by_option,
+	    &optable[OPTION_SUCCESS_EXIT_STATUS], unit_long('1', 100000)));
+}
+END_TEST
+
+/* Why 126 is refused is another matter than why 256 is. */
+START_TEST(own_statuses_are_refused_as_such)
+{
+	struct pair pair;
+	const char *own;
+
+	begin(&pair);
+	own = apply(&pair, OPTION_SUCCESS_EXIT_STATUS, "126");
+	ck_assert_ptr_nonnull(own);
+	ck_assert_ptr_nonnull(strstr(own, "125"));
+	ck_assert_str_ne(own, apply(&pair, OPTION_SUCCESS_EXIT_STATUS, "256"));
+}
+END_TEST
+
+START_TEST(an_int_can_be_set_past_its_kind)
+{
+	struct pair pair;
+
+	begin(&pair);
+	setting_set_int(&pair.by_option, &optable[OPTION_VERBOSE], 2);
+	pair.by_hand.verbosity = 2;
+	ck_assert_mem_eq(&pair.by_option, &pair.by_hand, sizeof(pair.by_hand));
+	setting_set_int(&pair.by_option, &optable[OPTION_VERBOSE], 0);
+	pair.by_hand.verbosity = 0;
+	ck_assert_mem_eq(&pair.by_option, &pair.by_hand, sizeof(pair.by_hand));
+}
+END_TEST
+
+UNIT_MAIN("setting", the_table_is_that_of_the_manual,
+    strings_of_the_table_end_in_it, rows_are_complete,
+    no_spelling_is_there_twice, names_are_as_they_are_typed,
+    presets_set_what_they_stand_for, flags_set_a_bool, verbose_counts_to_3,
+    choices_are_the_enums, durations_reach_their_setting,
+    signals_reach_their_setting, rewrites_reach_their_signal,
+    statuses_are_lists_that_add_up, no_other_list_is_one_of_statuses,
+    one_bad_word_spoils_a_list, own_statuses_are_refused_as_such,
+    an_int_can_be_set_past_its_kind)
