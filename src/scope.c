@@ -27,7 +27,8 @@ enum { PASSES_MAX = 16 };
 struct sending {
 	int number;
 	bool wakes;
-	pid_t session;			/* this one alone; 0 for any */
+	bool any_session;
+	pid_t session;			/* else this one; 0: one from outside */
 };
 
 /* A target that has ended meanwhile is no failure. */
@@ -54,7 +55,7 @@ visit(const struct procs_process *process, void *context)
 
 	/* getpid() and 1 are never below podinit; 0 and -1 mean many. */
 	if (process->pid > 1 && process->state != 'Z' &&
-	    (sending->session == 0 || process->session == sending->session))
+	    (sending->any_session || process->session == sending->session))
 		send_and_wake(process->pid, sending);
 }
 
@@ -80,7 +81,10 @@ send_to_walk(struct sending *sending)
 void
 scope_send(enum scope scope, pid_t main_process, int number)
 {
-	struct sending sending = { .number = number };
+	struct sending sending = {
+		.number = number,
+		.any_session = scope != SCOPE_SESSION,
+	};
 
 	switch (scope) {
 	case SCOPE_CHILD:
@@ -108,7 +112,11 @@ scope_send(enum scope scope, pid_t main_process, int number)
 void
 scope_send_to_rest(pid_t group, int number, bool wakes)
 {
-	struct sending sending = { .number = number, .wakes = wakes };
+	struct sending sending = {
+		.number = number,
+		.any_session = true,
+		.wakes = wakes,
+	};
 	siginfo_t info;
 
 	if (getpid() == 1)
