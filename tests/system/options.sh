@@ -225,10 +225,9 @@ line_wins() {
 	finish
 	is "$(reported)" 10 "the command line's --rewrite wins"
 	through env PODINIT_ON_EXIT=wait PODINIT_GRACE=1h
-	given=
-	set_here=--on-exit=terminate
-	is "$(with_option run --grace=0 sh -c 'trap "" TERM; sleep 1000 &
-	    exit 3'; echo "$status")" 3 "the command line's --grace wins"
+	run --on-exit=terminate --grace=0 \
+	    sh -c 'trap "" TERM; sleep 1000 & exit 3'
+	is "$status" 3 "the command line's --on-exit and --grace win"
 }
 
 # through takes words, and this is about white space.
