@@ -335,8 +335,12 @@ END_TEST
 /* --- whole lives */
 
 /* What happens: a signal by its number, or an event from LIFE_EVENT on. */
-enum { LIFE_EVENT = 1000, GONE = LIFE_EVENT + EVENT_MAIN_EXITED,
-    EMPTY = LIFE_EVENT + EVENT_NOTHING_LEFT, TIME = LIFE_EVENT + EVENT_DEADLINE };
+enum {
+	LIFE_EVENT = 1000,
+	GONE = LIFE_EVENT + EVENT_MAIN_EXITED,
+	EMPTY = LIFE_EVENT + EVENT_NOTHING_LEFT,
+	TIME = LIFE_EVENT + EVENT_DEADLINE,
+};
 
 /* Asserts that what happens leads through the phases that stand beside it. */
 static void

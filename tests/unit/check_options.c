@@ -422,7 +422,8 @@ START_TEST(verbosity_of_the_command_line_wins)
 		{ "PODINIT_VERBOSE=2", "-q", -1 },
 		{ "PODINIT_QUIET=1", "-v", 1 }, { "PODINIT_QUIET=1", "-q", -1 },
 		{ "PODINIT_QUIET=1", "-vvvv", 3 },
-		{ "PODINIT_VERBOSE=3", "-w", 3 }, { "PODINIT_QUIET=1", "-w", -1 },
+		{ "PODINIT_VERBOSE=3", "-w", 3 },
+		{ "PODINIT_QUIET=1", "-w", -1 },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
@@ -565,7 +566,8 @@ START_TEST(conflicts_name_both_and_why)
 	assert_refused(&reading,
 	    "-g: expected without --pause: there is no main process");
 	/* What the environment says does not count. */
-	reading = READ_IN(WORDS("PODINIT_VERBOSE=1", "PODINIT_QUIET=1"), "true");
+	reading = READ_IN(WORDS("PODINIT_VERBOSE=1", "PODINIT_QUIET=1"),
+	    "true");
 	ck_assert(reading.fine);
 }
 END_TEST

@@ -96,8 +96,9 @@ START_TEST(realtime_names_end_with_the_range)
 		"RTMIN+31", "RTMAX-31", "RTMIN-1", "RTMAX+1", "RTMIN-0",
 		"RTMAX+0", "RTMIN+", "RTMAX-", "RTMIN++1", "RTMIN+-1",
 		"RTMIN+ 1", "RTMIN +1", "RTMIN+1 ", "RTMIN1", "RTMAX1",
-		"RTMIN+0x1", "RTMI", "RTMA", "RT", "RTMINX", "RTMIN+99999999999",
-		"RTMIN+4294967296", "SIGSIGRTMIN", "RTMINRTMIN",
+		"RTMIN+0x1", "RTMI", "RTMA", "RT", "RTMINX",
+		"RTMIN+99999999999", "RTMIN+4294967296", "SIGSIGRTMIN",
+		"RTMINRTMIN",
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(texts); i++)
