@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "lifecycle.h"
+#include "link.h"
 #include "os.h"
 #include "plan.h"
 #include "terminal.h"
@@ -19,6 +20,8 @@
 struct supervisor {
 	const struct plan *plan;
 	struct terminal terminal;
+	struct link *outer;		/* of two processes: to the other, */
+	struct link *inner;		/* else NULL */
 	enum phase phase;
 	bool is_init;			/* PID 1 of its namespace */
 	bool may_have_dead;		/* reaping has not come to its end */

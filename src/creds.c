@@ -14,6 +14,17 @@
 
 #include "die.h"
 
+/* The effective and permitted sets, as capget(2) fills them. */
+static bool
+read_capabilities(struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3])
+{
+	struct __user_cap_header_struct header = {
+		.version = _LINUX_CAPABILITY_VERSION_3,
+	};
+
+	return syscall(SYS_capget, &header, sets) == 0;
+}
+
 /*
  * The ambient set (Linux 4.3) is the only source of capabilities of a process
  * that is not root's and did not gain them from the file, capabilities(7).
@@ -21,14 +32,11 @@
 static bool
 gained_capabilities(void)
 {
-	struct __user_cap_header_struct header = {
-		.version = _LINUX_CAPABILITY_VERSION_3,
-	};
 	struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
 
 	if (getauxval(AT_EUID) == 0)
 		return false;
-	if (syscall(SYS_capget, &header, sets) == -1)
+	if (!read_capabilities(sets))
 		return true;
 	for (unsigned int number = 0; number < 64; number++) {
 		if (!(sets[number / 32].permitted >> number % 32 & 1))
@@ -54,4 +62,13 @@ bool
 creds_trusts_environment(void)
 {
 	return getauxval(AT_SECURE) == 0;
+}
+
+bool
+creds_may_make_namespaces(void)
+{
+	struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
+
+	return read_capabilities(sets) &&
+	    (sets[CAP_SYS_ADMIN / 32].effective >> CAP_SYS_ADMIN % 32 & 1);
 }

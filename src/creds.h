@@ -18,4 +18,8 @@ creds_refuse_elevation(void);
 bool
 creds_trusts_environment(void);
 
+/* Whether podinit can make namespaces without a user namespace of its own. */
+bool
+creds_may_make_namespaces(void);
+
 #endif

@@ -119,7 +119,7 @@ environment_read(char **environment, bool trusted, struct plan *plan,
 			continue;
 		text = value_in(*from, row);
 		expected = apply_variable(plan, row, text);
-		plan->given |= UINT64_C(1) << (row - optable);
+		plan->given |= PLAN_OPTION(row - optable);
 		if (expected == NULL)
 			continue;
 		fine = false;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "commit.h"
+#include "contain.h"
 #include "creds.h"
 #include "diag.h"
 #include "die.h"
@@ -74,5 +75,8 @@ main(int argc, char **argv)
 	if (plan.pdeathsig != 0 &&
 	    signals_ask_for_parent_death(plan.pdeathsig) == -1)
 		die("prctl PR_SET_PDEATHSIG: %s", strerror(errno));
-	return supervise(&plan, environ, &started);
+	if (plan_contains(&plan))
+		return contain(&plan, environ, &started);
+	return supervise(&(struct supervise_request){
+	    .plan = &plan, .environment = environ, .started = &started });
 }

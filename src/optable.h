@@ -5,11 +5,18 @@
 
 /* What kind of value an option takes, and so what it does to the plan. */
 enum optable_kind {
+	KIND_IMPLIES,		/* none; all is in .implies */
 	KIND_PRESET,		/* none; sets an int to .preset */
 	KIND_FLAG,		/* none; sets a bool */
 	KIND_COUNT,		/* none; adds one to an int, to 3 at the most */
+	KIND_BARE_ROW,		/* none; adds to .rows */
 	KIND_CHOICE,		/* one of .value's words; sets an int */
 	KIND_DURATION,		/* sets an int64_t */
+	KIND_OFFSET,		/* the same, a minus allowed */
+	KIND_NUMBER,		/* sets an int */
+	KIND_TEXT,		/* sets a pointer to the value itself */
+	KIND_NAMESPACES,	/* a list; adds to .new_namespaces */
+	KIND_ROW,		/* adds to .rows */
 	KIND_SIGNAL,		/* sets an int */
 	KIND_STOP_SIGNAL,	/* sets what TERM is forwarded as */
 	KIND_REWRITE,		/* FROM:TO, sets what FROM is forwarded as */
@@ -32,8 +39,10 @@ struct optable_row {
 	unsigned char kind;
 	unsigned char source;
 	signed char preset;
+	bool optional;			/* the value may be left out */
+	unsigned char implies;		/* 1 << NAMESPACE_ kinds that are new */
 	unsigned short setting;		/* offset into struct plan */
-	char value[32];			/* what the usage calls the value */
+	char value[52];			/* what the usage calls the value */
 	char help[48];
 };
 

@@ -18,9 +18,17 @@
 
 /* getopt_long(3)'s two forms of the table. */
 struct forms {
-	char letters[2 * OPTION_COUNT + 3];
+	char letters[3 * OPTION_COUNT + 3];
 	struct option names[OPTION_COUNT + 1];
 };
+
+static int
+argument_of(const struct optable_row *row)
+{
+	if (!setting_takes_value(row))
+		return no_argument;
+	return row->optional ? optional_argument : required_argument;
+}
 
 static void
 make_forms(struct forms *forms)
@@ -41,8 +49,7 @@ make_forms(struct forms *forms)
 		}
 		if (row->name[0] != '\0')
 			*name++ = (struct option){ row->name,
-			    setting_takes_value(row) ?
-			    required_argument : no_argument,
+			    argument_of(row),
 			    NULL, LONG_FORM(i) };
 	}
 	*letter = '\0';
@@ -96,14 +103,13 @@ read_command_line(int argc, char **argv, struct plan *plan,
 	    NULL)) != -1) {
 		const struct optable_row *row = row_of_code(code);
 		const char *expected;
-		uint64_t bit;
 
 		if (row == NULL || code == '?' || code == ':') {
 			explain(code, argv, why);
 			return false;
 		}
-		bit = UINT64_C(1) << (row - optable);
-		if (row->kind == KIND_COUNT && !(plan->given_here & bit))
+		if (row->kind == KIND_COUNT && !(plan->given_here &
+		    PLAN_OPTION(row - optable)))
 			setting_set_int(plan, row, 0);
 		expected = setting_apply(plan, row, optarg);
 		if (expected != NULL) {
@@ -112,8 +118,8 @@ read_command_line(int argc, char **argv, struct plan *plan,
 			    optarg, expected);
 			return false;
 		}
-		plan->given_here |= bit;
-		plan->given |= bit;
+		plan->given_here |= PLAN_OPTION(row - optable);
+		plan->given |= PLAN_OPTION(row - optable);
 	}
 	plan->command = optind < argc ? argv + optind : NULL;
 	return true;
@@ -145,6 +151,22 @@ is_consistent(const struct plan *plan, struct plan_reason *why)
 	return true;
 }
 
+/* What only shows once the defaults are settled. */
+static bool
+is_complete(const struct plan *plan, struct plan_reason *why)
+{
+	if (plan->propagation == PROPAGATION_UNCHANGED &&
+	    plan->mount_proc == MOUNT_PROC_YES)
+		snprintf(why->text, sizeof(why->text), "--propagation="
+		    "unchanged: expected with --no-mount-proc");
+	else if (plan->prestart != NULL && !plan_contains(plan))
+		snprintf(why->text, sizeof(why->text), "--prestart: expected"
+		    " with --isolate or another namespace option");
+	else
+		return true;
+	return false;
+}
+
 bool
 options_read(int argc, char **argv, char **environment, bool trusted,
     struct plan *plan, struct plan_reason *why)
@@ -154,5 +176,5 @@ options_read(int argc, char **argv, char **environment, bool trusted,
 	    !is_consistent(plan, why))
 		return false;
 	plan_settle(plan);
-	return true;
+	return is_complete(plan, why);
 }

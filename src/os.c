@@ -27,6 +27,9 @@
 #ifndef SYS_close_range
 #define SYS_close_range 436
 #endif
+#ifndef CLOSE_RANGE_CLOEXEC
+#define CLOSE_RANGE_CLOEXEC 0x4
+#endif
 
 /* The kernel's struct linux_dirent64, getdents64(2). */
 struct entry {
@@ -89,27 +92,62 @@ is_kept(int fd, const int *keep, size_t count)
 	return false;
 }
 
-/* close_range(2) by hand, for a kernel or a filter that refuses it. */
+/* The largest descriptor that is looked at one by one. */
+static int
+most_descriptors(void)
+{
+	const int most = 65536;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
+	    limit.rlim_cur < (rlim_t)most)
+		return (int)limit.rlim_cur;
+	return most;
+}
+
+/*
+ * close_range(2) by hand, for a kernel or a filter that refuses it: does with
+ * each open descriptor what act says.
+ */
 static void
-close_one_by_one(const int *keep, size_t count)
+for_each_open(void (*act)(int fd, const int *keep, size_t count),
+    const int *keep, size_t count)
 {
 	struct os_numbers numbers;
-	struct rlimit limit;
-	int fd, most = 65536;
+	int fd;
 
 	if (os_numbers_open(&numbers, AT_FDCWD, "/proc/self/fd") == 0) {
 		while ((fd = os_numbers_next(&numbers)) != -1)
-			if (fd != numbers.fd && !is_kept(fd, keep, count))
-				close(fd);
+			if (fd != numbers.fd)
+				act(fd, keep, count);
 		os_numbers_close(&numbers);
 		return;
 	}
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
-	    limit.rlim_cur < (rlim_t)most)
-		most = (int)limit.rlim_cur;
-	for (fd = 0; fd < most; fd++)
-		if (!is_kept(fd, keep, count))
-			close(fd);
+	for (fd = 0; fd < most_descriptors(); fd++)
+		act(fd, keep, count);
+}
+
+static void
+close_unless_kept(int fd, const int *keep, size_t count)
+{
+	if (!is_kept(fd, keep, count))
+		close(fd);
+}
+
+static void
+mark_from(int fd, const int *first, size_t count)
+{
+	(void)count;
+	if (fd >= *first)
+		fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+void
+os_close_on_exec_from(int first)
+{
+	if (syscall(SYS_close_range, (unsigned int)first, UINT_MAX,
+	    CLOSE_RANGE_CLOEXEC) == -1)
+		for_each_open(mark_from, &first, 1);
 }
 
 void
@@ -127,7 +165,7 @@ os_close_all_but(const int *keep, size_t count)
 		}
 		if (first < past && syscall(SYS_close_range, first,
 		    past == UINT_MAX ? past : past - 1, 0) == -1) {
-			close_one_by_one(keep, count);
+			for_each_open(close_unless_kept, keep, count);
 			return;
 		}
 		first = past + 1;

@@ -39,6 +39,13 @@ os_read_file(int dir, const char *path, char *text, size_t size);
 void
 os_close_all_but(const int *keep, size_t count);
 
+/*
+ * Marks every descriptor from first on to be closed by the next exec, in the
+ * ways of os_close_all_but() (CLOSE_RANGE_CLOEXEC: Linux 5.11).
+ */
+void
+os_close_on_exec_from(int first);
+
 /* The entries of a directory whose names are decimal numbers. */
 struct os_numbers {
 	int fd;

@@ -14,6 +14,10 @@
 
 #define PAUSE_AND(option) { OPTION_PAUSE, option, "there is no main process" }
 
+#define UNCHANGED_AND(option) { OPTION_PROPAGATION, option,		\
+	"unchanged is for what does not mount" }
+#define ONE_MAP(first, second) { first, second, "each maps the user ids" }
+
 static const struct plan_conflict conflicts[] = {
 	{ OPTION_VERBOSE, OPTION_QUIET, "one asks for more, one for less" },
 	PAUSE_AND(OPTION_GROUP),
@@ -25,6 +29,26 @@ static const struct plan_conflict conflicts[] = {
 	PAUSE_AND(OPTION_STOP_DELAY),
 	PAUSE_AND(OPTION_KILL_AFTER),
 	PAUSE_AND(OPTION_SUCCESS_EXIT_STATUS),
+	{ OPTION_MOUNT_PROC, OPTION_NO_MOUNT_PROC, "they are opposites" },
+	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_MAP_CURRENT_USER),
+	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_MAP_USERS),
+	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_MAP_GROUPS),
+	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_USERNS_REMAP),
+	ONE_MAP(OPTION_MAP_CURRENT_USER, OPTION_MAP_USERS),
+	ONE_MAP(OPTION_MAP_CURRENT_USER, OPTION_MAP_GROUPS),
+	ONE_MAP(OPTION_MAP_CURRENT_USER, OPTION_USERNS_REMAP),
+	ONE_MAP(OPTION_MAP_USERS, OPTION_USERNS_REMAP),
+	ONE_MAP(OPTION_MAP_GROUPS, OPTION_USERNS_REMAP),
+	UNCHANGED_AND(OPTION_MOUNT_PROC),
+	UNCHANGED_AND(OPTION_ROOT),
+	UNCHANGED_AND(OPTION_BIND),
+	UNCHANGED_AND(OPTION_TMPFS),
+	UNCHANGED_AND(OPTION_DEV),
+	UNCHANGED_AND(OPTION_MOUNT_SYS),
+	UNCHANGED_AND(OPTION_MOUNT_CGROUP),
+	UNCHANGED_AND(OPTION_MOUNT_MQUEUE),
+	UNCHANGED_AND(OPTION_MASK),
+	UNCHANGED_AND(OPTION_READ_ONLY),
 };
 
 struct plan
@@ -36,6 +60,8 @@ plan_default(void)
 		.on_exit = ON_EXIT_TERMINATE,
 		.kill_after = PLAN_NEVER,
 		.grace = 5 * OS_SECOND,
+		.setgroups = SETGROUPS_AUTO,
+		.preserve_fds = -1,
 	};
 
 	for (int signal = 1; signal <= SIGNAME_MAX; signal++)
@@ -45,11 +71,45 @@ plan_default(void)
 	return plan;
 }
 
+bool
+plan_contains(const struct plan *plan)
+{
+	return plan->new_namespaces != 0 || PLAN_GIVEN(plan, OPTION_JOIN);
+}
+
+bool
+plan_maps_users(const struct plan *plan)
+{
+	return PLAN_GIVEN(plan, OPTION_MAP_ROOT_USER) ||
+	    PLAN_GIVEN(plan, OPTION_MAP_CURRENT_USER) ||
+	    PLAN_GIVEN(plan, OPTION_MAP_USERS) ||
+	    PLAN_GIVEN(plan, OPTION_MAP_GROUPS) ||
+	    PLAN_GIVEN(plan, OPTION_USERNS_REMAP);
+}
+
+struct plan
+plan_passing_on(const struct plan *plan)
+{
+	struct plan passing_on = plan_default();
+
+	passing_on.scope = SCOPE_CHILD;
+	passing_on.on_exit = ON_EXIT_LEAVE;
+	passing_on.command = plan->command;
+	return passing_on;
+}
+
+#define NEW(kind) (1U << (kind))
+
 void
 plan_settle(struct plan *plan)
 {
-	if (plan->mode == MODE_PAUSE &&
-	    !(plan->given & UINT64_C(1) << OPTION_ON_EXIT))
+	const unsigned int fresh = NEW(NAMESPACE_PID) | NEW(NAMESPACE_MOUNT);
+
+	if (PLAN_GIVEN(plan, OPTION_MOUNT_PROC) ||
+	    (plan->mount_proc == MOUNT_PROC_AUTO &&
+	    (plan->new_namespaces & fresh) == fresh))
+		plan->mount_proc = MOUNT_PROC_YES;
+	if (plan->mode == MODE_PAUSE && !PLAN_GIVEN(plan, OPTION_ON_EXIT))
 		plan->on_exit = ON_EXIT_LEAVE;
 }
 
@@ -57,11 +117,16 @@ const struct plan_conflict *
 plan_find_conflict(const struct plan *plan)
 {
 	for (size_t i = 0; i < sizeof(conflicts) / sizeof(conflicts[0]); i++) {
-		uint64_t both = UINT64_C(1) << conflicts[i].first |
-		    UINT64_C(1) << conflicts[i].second;
+		const struct plan_conflict *pair = &conflicts[i];
+		uint64_t both;
 
+		/* Of the propagations only one excludes anything. */
+		if (pair->first == OPTION_PROPAGATION &&
+		    plan->propagation != PROPAGATION_UNCHANGED)
+			continue;
+		both = PLAN_OPTION(pair->first) | PLAN_OPTION(pair->second);
 		if ((plan->given_here & both) == both)
-			return &conflicts[i];
+			return pair;
 	}
 	return NULL;
 }

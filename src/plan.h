@@ -27,6 +27,42 @@ enum plan_option {
 	OPTION_VERBOSE,
 	OPTION_QUIET,
 	OPTION_WARN_REAP,
+	OPTION_ISOLATE,
+	OPTION_PID,
+	OPTION_MOUNT,
+	OPTION_UTS,
+	OPTION_IPC,
+	OPTION_NET,
+	OPTION_USER,
+	OPTION_CGROUP,
+	OPTION_TIME,
+	OPTION_JOIN,
+	OPTION_PIN,
+	OPTION_HOSTNAME,
+	OPTION_DOMAINNAME,
+	OPTION_PROPAGATION,
+	OPTION_MOUNT_PROC,
+	OPTION_NO_MOUNT_PROC,
+	OPTION_PROC_OPTIONS,
+	OPTION_ROOT,
+	OPTION_BIND,
+	OPTION_TMPFS,
+	OPTION_DEV,
+	OPTION_MOUNT_SYS,
+	OPTION_MOUNT_CGROUP,
+	OPTION_MOUNT_MQUEUE,
+	OPTION_MASK,
+	OPTION_READ_ONLY,
+	OPTION_PRESERVE_FDS,
+	OPTION_MAP_ROOT_USER,
+	OPTION_MAP_CURRENT_USER,
+	OPTION_MAP_USERS,
+	OPTION_MAP_GROUPS,
+	OPTION_USERNS_REMAP,
+	OPTION_SETGROUPS,
+	OPTION_MONOTONIC,
+	OPTION_BOOTTIME,
+	OPTION_PRESTART,
 	OPTION_HELP,
 	OPTION_VERSION,
 	OPTION_LICENSE,
@@ -57,6 +93,66 @@ enum on_exit {
 	ON_EXIT_LEAVE,
 };
 
+/* The kinds of namespace; the order is that of --isolate's words. */
+enum plan_namespace {
+	NAMESPACE_PID,
+	NAMESPACE_MOUNT,
+	NAMESPACE_UTS,
+	NAMESPACE_IPC,
+	NAMESPACE_NET,
+	NAMESPACE_USER,
+	NAMESPACE_CGROUP,
+	NAMESPACE_TIME,
+	NAMESPACE_COUNT,
+};
+
+/* The words, as value_choice() reads them. */
+#define PLAN_NAMESPACES "pid|mount|uts|ipc|net|user|cgroup|time"
+
+/* How mounts travel; the order is that of --propagation's words. */
+enum propagation {
+	PROPAGATION_PRIVATE,
+	PROPAGATION_SLAVE,
+	PROPAGATION_SHARED,
+	PROPAGATION_UNBINDABLE,
+	PROPAGATION_UNCHANGED,
+};
+
+/* Whether a fresh procfs is mounted. */
+enum mount_proc {
+	MOUNT_PROC_AUTO,		/* with a new pid and mount namespace */
+	MOUNT_PROC_YES,
+	MOUNT_PROC_NO,
+};
+
+/* The order is that of --setgroups' words. */
+enum setgroups {
+	SETGROUPS_ALLOW,
+	SETGROUPS_DENY,
+	SETGROUPS_AUTO,			/* deny where the kernel asks for it */
+};
+
+/* Who a new user namespace's ids are outside. */
+enum user_map {
+	USER_MAP_NONE,			/* --map-users, or none at all */
+	USER_MAP_ROOT,
+	USER_MAP_CURRENT,
+};
+
+/* An option's bit in a set of options. */
+#define PLAN_OPTION(option) (UINT64_C(1) << (option))
+#define PLAN_GIVEN(plan, option) (((plan)->given & PLAN_OPTION(option)) != 0)
+
+_Static_assert(OPTION_COUNT <= 64, "a set of options is 64 bits");
+
+/* One use of an option whose uses are kept in the order they were given. */
+struct plan_row {
+	unsigned char option;		/* an OPTION_ */
+	const char *text;		/* its value, or NULL */
+};
+
+#define PLAN_ROWS_MAX 128
+
 /* A duration that never ends. */
 #define PLAN_NEVER INT64_C(-1)
 
@@ -84,10 +180,26 @@ struct plan {
 	bool success_status[256];
 	bool success_signal[SIGNAME_MAX + 1];
 	char **command;
-	/*
-	 * Which options were given, by the command line and by either: bit
-	 * 1 << OPTION.
-	 */
+	/* Bits 1 << NAMESPACE_. */
+	unsigned int new_namespaces;
+	int propagation;
+	int mount_proc;
+	int setgroups;
+	int user_map;
+	int preserve_fds;		/* -1: all, or with a root none */
+	const char *hostname;
+	const char *domainname;
+	const char *proc_directory;	/* NULL: /proc */
+	const char *proc_options;
+	const char *root;
+	const char *userns_remap;
+	const char *prestart;
+	int64_t monotonic_offset;
+	int64_t boottime_offset;
+	/* --join, --pin, --map-users, --map-groups, and all that mounts. */
+	struct plan_row rows[PLAN_ROWS_MAX];
+	int row_count;
+	/* PLAN_OPTION() of those given on the command line, and by either. */
 	uint64_t given_here;
 	uint64_t given;
 };
@@ -114,6 +226,21 @@ plan_settle(struct plan *plan);
 /* The first pair on the command line that exclude each other, or NULL. */
 const struct plan_conflict *
 plan_find_conflict(const struct plan *plan);
+
+/* Whether the main process is to run in namespaces other than podinit's. */
+bool
+plan_contains(const struct plan *plan);
+
+/* Whether an option says how a new user namespace's ids are mapped. */
+bool
+plan_maps_users(const struct plan *plan);
+
+/*
+ * The plan of the outer process of a container: every signal to the inner one
+ * alone, which does all the rest, and what it ends with is the status.
+ */
+struct plan
+plan_passing_on(const struct plan *plan);
 
 /* podinit's exit status for a main process that ended so. */
 int

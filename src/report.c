@@ -21,14 +21,19 @@ report_started(pid_t main_process, const char *command)
 }
 
 void
-report_signal(const siginfo_t *info)
+report_signal(const siginfo_t *info, const struct link_message *sender)
 {
 	struct signame name;
 
 	if (!diag_wants(DIAG_INFO))
 		return;
 	name = signame_of(info->si_signo);
-	if (info->si_code == SI_KERNEL)
+	if (sender != NULL && sender->pid > 0)
+		diag(DIAG_INFO, "received %s from pid %d, uid %u (%s), all as"
+		    " seen outside", name.text, (int)sender->pid,
+		    (unsigned int)sender->uid, sender->command.text);
+	else if (info->si_code == SI_KERNEL ||
+	    (sender != NULL && sender->pid == LINK_PID_KERNEL))
 		diag(DIAG_INFO, "received %s from the kernel (terminal)",
 		    name.text);
 	else if (info->si_code > 0)

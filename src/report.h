@@ -6,14 +6,19 @@
 #include <signal.h>
 #include <stdbool.h>
 
+#include "link.h"
+
 /* What podinit says of what happens; costly facts are asked only when said. */
 
 void
 report_started(pid_t main_process, const char *command);
 
-/* A signal that podinit got, and who asked. */
+/*
+ * A signal that podinit got, and who asked: by info, or by what the outer
+ * process said of its sender, where that is not NULL.
+ */
 void
-report_signal(const siginfo_t *info);
+report_signal(const siginfo_t *info, const struct link_message *sender);
 
 /* Whether report_reaped() would say something of an adopted process. */
 bool

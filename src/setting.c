@@ -17,7 +17,7 @@
 bool
 setting_takes_value(const struct optable_row *row)
 {
-	return row->kind > KIND_COUNT;
+	return row->kind > KIND_BARE_ROW;
 }
 
 void
@@ -55,15 +55,61 @@ add_statuses(struct plan *plan, const char *list)
 	}
 }
 
-const char *
-setting_apply(struct plan *plan, const struct optable_row *row,
-    const char *text)
+/* A list of kinds of namespace; without one, those of a plain container. */
+static const char *
+add_namespaces(struct plan *plan, const char *list)
+{
+	unsigned int kinds = 0;
+	char word[8];
+	int kind;
+
+	if (list == NULL)
+		list = "pid,mount,uts";
+	for (;;) {
+		size_t length = strcspn(list, ",");
+
+		kind = -1;
+		if (length < sizeof(word)) {
+			strlcpy(word, list, length + 1);
+			kind = value_choice(word, PLAN_NAMESPACES "|all");
+		}
+		if (kind == -1)
+			return PLAN_NAMESPACES ", commas between, or all";
+		kinds |= kind == NAMESPACE_COUNT ?
+		    (1U << NAMESPACE_COUNT) - 1 : 1U << kind;
+		if (list[length] == '\0') {
+			plan->new_namespaces |= kinds;
+			return NULL;
+		}
+		list += length + 1;
+	}
+}
+
+static const char *
+add_row(struct plan *plan, const struct optable_row *row, const char *text)
+{
+	if (plan->row_count == PLAN_ROWS_MAX)
+		return "fewer options that repeat";
+	if (text != NULL && text[0] == '\0')
+		return row->value;
+	plan->rows[plan->row_count++] = (struct plan_row){
+		.option = (unsigned char)(row - optable),
+		.text = text,
+	};
+	return NULL;
+}
+
+/* Does to plan what row's kind says; nothing, where text is refused. */
+static const char *
+assign(struct plan *plan, const struct optable_row *row, const char *text)
 {
 	void *setting = (char *)plan + row->setting;
 	const char *expected;
 	int first, second;
 
 	switch (row->kind) {
+	case KIND_IMPLIES:
+		return NULL;
 	case KIND_PRESET:
 		setting_set_int(plan, row, row->preset);
 		return NULL;
@@ -82,6 +128,20 @@ setting_apply(struct plan *plan, const struct optable_row *row,
 		return NULL;
 	case KIND_DURATION:
 		return value_duration(text, setting);
+	case KIND_OFFSET:
+		return value_offset(text, setting);
+	case KIND_NUMBER:
+		return value_number(text, setting);
+	case KIND_TEXT:
+		if (text != NULL && text[0] == '\0')
+			return "some text";
+		memcpy(setting, &text, sizeof(text));
+		return NULL;
+	case KIND_NAMESPACES:
+		return add_namespaces(plan, text);
+	case KIND_BARE_ROW:
+	case KIND_ROW:
+		return add_row(plan, row, text);
 	case KIND_SIGNAL:
 		return value_signal(text, setting);
 	case KIND_STOP_SIGNAL:
@@ -98,6 +158,17 @@ setting_apply(struct plan *plan, const struct optable_row *row,
 		return add_statuses(plan, text);
 	}
 	return NULL;
+}
+
+const char *
+setting_apply(struct plan *plan, const struct optable_row *row,
+    const char *text)
+{
+	const char *expected = assign(plan, row, text);
+
+	if (expected == NULL)
+		plan->new_namespaces |= row->implies;
+	return expected;
 }
 
 struct setting_name

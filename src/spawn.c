@@ -12,12 +12,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "diag.h"
 #include "execute.h"
+#include "number.h"
+#include "os.h"
 #include "status.h"
 
 enum { STACK_SIZE = 32 * 1024 };
@@ -47,6 +50,27 @@ report(struct start *start, int error)
 	(void)ignored;
 }
 
+/*
+ * Keeps from main what the caller did not mean for it: with a new root its
+ * descriptors lead out of there.  Those of socket activation are meant,
+ * sd_listen_fds(3).
+ */
+static void
+withhold_descriptors(const struct spawn_request *request)
+{
+	const struct plan *plan = request->plan;
+	long long kept = plan->preserve_fds, passed;
+
+	if (kept == -1 && plan->root == NULL)
+		return;
+	for (char **entry = request->environment; *entry != NULL; entry++)
+		if (strncmp(*entry, "LISTEN_FDS=", 11) == 0 &&
+		    number_decimal(*entry + 11, 0, INT_MAX - 3, &passed) &&
+		    passed > kept)
+			kept = passed;
+	os_close_on_exec_from(3 + (kept > 0 ? (int)kept : 0));
+}
+
 static int
 child(void *argument)
 {
@@ -67,6 +91,7 @@ child(void *argument)
 		    strerror(errno));
 		_exit(STATUS_FAILED);
 	}
+	withhold_descriptors(request);
 	/* From here on a signal to this process acts as main would have it. */
 	signals_restore(request->signals);
 	execute(plan->command, request->environment);
@@ -96,7 +121,7 @@ spawn_main(const struct spawn_request *request, int *error)
 {
 	char stack[STACK_SIZE] __attribute__((aligned(16)));
 	struct start start = { .request = request };
-	int saved;
+	int saved, sharing = 0;
 	pid_t pid;
 
 	if (pipe2(start.failure, O_CLOEXEC) == -1)
@@ -105,8 +130,13 @@ spawn_main(const struct spawn_request *request, int *error)
 	start.directory = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (start.directory != -1 && chdir("/") == -1)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
-	pid = clone(child, stack + sizeof(stack),
-	    CLONE_VM | CLONE_VFORK | SIGCHLD, &start);
+	/*
+	 * unshare(CLONE_NEWTIME) takes hold of the children; before Linux 6.1
+	 * not of one that shares our memory.
+	 */
+	if (!(request->plan->new_namespaces & 1U << NAMESPACE_TIME))
+		sharing = CLONE_VM | CLONE_VFORK;
+	pid = clone(child, stack + sizeof(stack), sharing | SIGCHLD, &start);
 	saved = errno;
 	if (start.directory != -1)
 		close(start.directory);

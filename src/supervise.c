@@ -19,84 +19,45 @@
 #include "lifecycle.h"
 #include "os.h"
 #include "procs.h"
+#include "reap.h"
 #include "report.h"
 #include "scope.h"
 #include "spawn.h"
 #include "terminal.h"
 
-/* So many dead are reaped between two looks at the signals. */
-enum { BATCH = 64 };
-
-/*
- * Main was stopped by its terminal, or stopped itself.  Where it wants the
- * terminal and podinit's group still has it (standard input is a file, say),
- * it gets it.  Elsewhere podinit stops too, so that a shell gets its prompt
- * back; the CONT that wakes podinit is then forwarded like any signal.
- */
+/* The inner process has something to say. */
 static void
-follow_stop(struct supervisor *self, int number)
+take_messages(struct supervisor *self)
 {
-	bool asked = self->stop_forwarded == number;
+	struct link_message message;
 
-	report_stopped(self->main_process, number);
-	self->stop_forwarded = 0;
-	if (!signame_stops_job(number))
-		return;
-	if (number != SIGTSTP &&
-	    terminal_give(&self->terminal, self->main_process)) {
-		scope_send(SCOPE_GROUP, self->main_process, SIGCONT);
-		return;
-	}
-	/* What the terminal stops is a whole job; one signal, one process. */
-	if (!self->is_init)
-		signals_stop_self(number,
-		    !asked && self->terminal.fd != -1);
-}
-
-static void
-bury(struct supervisor *self, const siginfo_t *record)
-{
-	bool is_main = record->si_pid == self->main_process;
-
-	if (record->si_code == CLD_STOPPED) {
-		if (is_main)
-			follow_stop(self, record->si_status);
-	} else if (is_main) {
-		report_main_ended(record);
-		self->status = plan_exit_status(self->plan,
-		    status_of(record));
-		self->main_ended = true;
-	}
+	while (link_take(self->inner, &message))
+		if (message.word == LINK_STOPPED)
+			reap_follow_stop(self, message.number);
 }
 
 /*
- * Reaps what is dead, a batch at the most, so that a storm of orphans starves
- * no signal.  Whoever SIGCHLD named is of no interest: they merge.
+ * A signal from the outer process was somebody's before; and what the outer
+ * process forwards, it says whose it was.
  */
 static void
-reap(struct supervisor *self)
+trace_sender(struct supervisor *self, const siginfo_t *info)
 {
-	const int wanted = WEXITED | WSTOPPED | WNOHANG | __WALL;
-	bool tells = report_wants_reaped(self->plan->warn_reap);
-	siginfo_t record;
+	const struct link_message *sender = NULL;
 
-	self->may_have_dead = false;
-	for (int i = 0; i < BATCH; i++) {
-		record.si_pid = 0;
-		self->has_children = waitid(P_ALL, 0, &record,
-		    wanted | (tells ? WNOWAIT : 0)) == 0;
-		if (!self->has_children || record.si_pid == 0)
-			return;
-		if (tells) {
-			/* Its command can be read until it is reaped. */
-			if (record.si_pid != self->main_process &&
-			    record.si_code != CLD_STOPPED)
-				report_reaped(&record, self->plan->warn_reap);
-			waitid(P_PID, (id_t)record.si_pid, &record, wanted);
-		}
-		bury(self, &record);
-	}
-	self->may_have_dead = true;
+	if (self->outer != NULL && info->si_code <= 0 &&
+	    info->si_pid == getppid())
+		sender = link_sender_of(self->outer, info->si_signo);
+	if (self->inner != NULL)
+		link_say(self->inner, &(struct link_message){
+		    .word = LINK_SENDER,
+		    .number = info->si_signo,
+		    .pid = info->si_code == SI_KERNEL ?
+		        LINK_PID_KERNEL : info->si_pid,
+		    .uid = info->si_uid,
+		    .command = procs_command(info->si_pid) });
+	else
+		report_signal(info, sender);
 }
 
 static void
@@ -104,6 +65,10 @@ take_signal(struct supervisor *self, const siginfo_t *info)
 {
 	enum phase before;
 
+	if (self->inner != NULL && link_is_announced(self->inner, info)) {
+		take_messages(self);
+		return;
+	}
 	if (info->si_signo == SIGCHLD) {
 		self->may_have_dead = true;
 		return;
@@ -111,7 +76,7 @@ take_signal(struct supervisor *self, const siginfo_t *info)
 	/* A reader of our standard error has gone: no news for main. */
 	if (info->si_signo == SIGPIPE && signals_is_own(info))
 		return;
-	report_signal(info);
+	trace_sender(self, info);
 	if (info->si_signo == SIGCONT) {
 		self->stop_forwarded = 0;
 		if (self->terminal.fd != -1)
@@ -195,7 +160,7 @@ run(struct supervisor *self)
 {
 	while (self->phase != PHASE_OVER) {
 		if (self->may_have_dead)
-			reap(self);
+			reap_batch(self);
 		if (self->main_ended) {
 			self->main_ended = false;
 			terminal_take_back(&self->terminal,
@@ -222,20 +187,27 @@ run(struct supervisor *self)
 static void
 let_go(const struct supervisor *self)
 {
-	const int keep[] = { STDERR_FILENO, self->terminal.fd };
+	const struct link *link = self->outer != NULL ? self->outer :
+	    self->inner;
+	const int other = link != NULL ? link->fd : -1;
+	const int terminal = self->terminal.fd;
+	const int keep[] = {
+		STDERR_FILENO,
+		other < terminal ? other : terminal,
+		other < terminal ? terminal : other,
+	};
 
 	os_close_all_but(keep, sizeof(keep) / sizeof(keep[0]));
 }
 
 /* Starts the main process.  Returns 0, or the exit status of a failure. */
 static int
-start(struct supervisor *self, char **environment,
-    const struct signals_started *started)
+start(struct supervisor *self, const struct supervise_request *request)
 {
-	const struct spawn_request request = {
+	const struct spawn_request main_process = {
 		.plan = self->plan,
-		.environment = environment,
-		.signals = started,
+		.environment = request->environment,
+		.signals = request->started,
 		.terminal = &self->terminal,
 	};
 	siginfo_t record;
@@ -243,7 +215,7 @@ start(struct supervisor *self, char **environment,
 
 	if (self->plan->setsid)
 		terminal_let_go(&self->terminal);
-	self->main_process = spawn_main(&request, &error);
+	self->main_process = spawn_main(&main_process, &error);
 	if (self->main_process == -1) {
 		diag(DIAG_ERROR, "fork: %s%s", strerror(errno),
 		    errno == EAGAIN ? " (RLIMIT_NPROC or the pids limit of"
@@ -260,12 +232,14 @@ start(struct supervisor *self, char **environment,
 }
 
 int
-supervise(const struct plan *plan, char **environment,
-    const struct signals_started *started)
+supervise(const struct supervise_request *request)
 {
 	struct supervisor self = {
-		.plan = plan,
-		.phase = lifecycle_first(plan),
+		.plan = request->plan,
+		.outer = request->outer,
+		.inner = request->inner,
+		.main_process = request->running,
+		.phase = lifecycle_first(request->plan),
 		.is_init = getpid() == 1,
 		.may_have_dead = true,
 		.deadline = PLAN_NEVER,
@@ -275,9 +249,12 @@ supervise(const struct plan *plan, char **environment,
 	if (!self.is_init && prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == -1)
 		diag(DIAG_WARNING, "prctl PR_SET_CHILD_SUBREAPER: %s (orphans"
 		    " will not be adopted)", strerror(errno));
-	terminal_open(&self.terminal);
-	if (plan->mode == MODE_RUN)
-		failure = start(&self, environment, started);
+	if (request->terminal != NULL)
+		self.terminal = *request->terminal;
+	else
+		terminal_open(&self.terminal);
+	if (request->running == 0 && request->plan->mode == MODE_RUN)
+		failure = start(&self, request);
 	else if (chdir("/") == -1)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
 	if (failure != 0)

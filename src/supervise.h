@@ -1,16 +1,30 @@
 #ifndef PODINIT_SUPERVISE_H
 #define PODINIT_SUPERVISE_H
 
+#include "link.h"
 #include "plan.h"
 #include "signals.h"
+#include "terminal.h"
+
+/* What there is to supervise. */
+struct supervise_request {
+	const struct plan *plan;
+	char **environment;		/* of the main process */
+	const struct signals_started *started;
+	/* In the inner process of two: the way to the outer one, else NULL. */
+	struct link *outer;
+	/* In the outer one: the inner one, which runs already, else 0. */
+	pid_t running;
+	struct link *inner;
+	const struct terminal *terminal;
+};
 
 /*
- * Carries the plan out: starts the main process with environment, forwards
- * signals, reaps, and sees to what is left when main has ended.  Returns
- * podinit's exit status.
+ * Carries the plan out: starts the main process, where none runs already,
+ * forwards signals, reaps, and sees to what is left when main has ended.
+ * Returns podinit's exit status.
  */
 int
-supervise(const struct plan *plan, char **environment,
-    const struct signals_started *started);
+supervise(const struct supervise_request *request);
 
 #endif

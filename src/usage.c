@@ -32,7 +32,7 @@ format_row(const struct optable_row *row, char *text, size_t size)
 	if (row->name[0] != '\0')
 		ADD("%s --%s", row->letter != '\0' ? "," : " ", row->name);
 	if (row->value[0] != '\0')
-		ADD("=%s", row->value);
+		ADD(row->optional ? "[=%s]" : "=%s", row->value);
 	if (at >= COLUMN) {
 		ADD("\n");
 		ADD("%*s%s\n", COLUMN, "", row->help);

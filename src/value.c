@@ -7,6 +7,8 @@
 #include "value.h"
 
 #include <bsd/string.h>
+#include <limits.h>
+#include <signal.h>
 #include <string.h>
 #include <strings.h>
 
@@ -42,6 +44,29 @@ value_duration(const char *text, int64_t *nanoseconds)
 		return NULL;
 	}
 	return "a duration such as 10, 250ms, 5s, 2m or 1h";
+}
+
+const char *
+value_offset(const char *text, int64_t *nanoseconds)
+{
+	bool minus = text[0] == '-';
+	int64_t length;
+
+	if (value_duration(text + minus, &length) != NULL)
+		return "a duration such as 10, -5s, 2m or 1h";
+	*nanoseconds = minus ? -length : length;
+	return NULL;
+}
+
+const char *
+value_number(const char *text, int *number)
+{
+	long long result;
+
+	if (!number_decimal(text, 0, INT_MAX, &result))
+		return "a number";
+	*number = (int)result;
+	return NULL;
 }
 
 const char *

@@ -14,6 +14,14 @@
 const char *
 value_duration(const char *text, int64_t *nanoseconds);
 
+/* The same with a minus before it allowed. */
+const char *
+value_offset(const char *text, int64_t *nanoseconds);
+
+/* A number from 0 to the largest int. */
+const char *
+value_number(const char *text, int *number);
+
 /* 1, yes, true, 0, no, false, in any case. */
 const char *
 value_boolean(const char *text, bool *answer);

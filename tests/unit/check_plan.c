@@ -156,13 +156,23 @@ are_exclusive(int one, int other)
 		OPTION_REWRITE, OPTION_STOP_SIGNAL, OPTION_STOP_DELAY,
 		OPTION_KILL_AFTER, OPTION_SUCCESS_EXIT_STATUS,
 	};
+	static const int mapping[] = {
+		OPTION_MAP_ROOT_USER, OPTION_MAP_CURRENT_USER,
+		OPTION_MAP_USERS, OPTION_MAP_GROUPS, OPTION_USERNS_REMAP,
+	};
 
 	if (one > other)
 		return are_exclusive(other, one);
 	for (size_t i = 0; i < UNIT_COUNT(about_main); i++)
 		if (one == about_main[i] && other == OPTION_PAUSE)
 			return true;
-	return one == OPTION_VERBOSE && other == OPTION_QUIET;
+	for (size_t i = 0; i < UNIT_COUNT(mapping); i++)
+		for (size_t j = i + 1; j < UNIT_COUNT(mapping); j++)
+			if (one == mapping[i] && other == mapping[j])
+				return one != OPTION_MAP_USERS ||
+				    other != OPTION_MAP_GROUPS;
+	return (one == OPTION_VERBOSE && other == OPTION_QUIET) ||
+	    (one == OPTION_MOUNT_PROC && other == OPTION_NO_MOUNT_PROC);
 }
 
 START_TEST(every_pair_is_exclusive_or_is_not)
@@ -195,8 +205,13 @@ START_TEST(a_conflict_is_found_among_others)
 	ck_assert_ptr_nonnull(plan_find_conflict(&plan));
 	plan.given_here &= ~bit(OPTION_PAUSE);
 	ck_assert_ptr_nonnull(plan_find_conflict(&plan));
-	plan.given_here &= ~bit(OPTION_QUIET);
+	plan.given_here &= ~(bit(OPTION_QUIET) | bit(OPTION_NO_MOUNT_PROC) |
+	    bit(OPTION_MAP_ROOT_USER) | bit(OPTION_MAP_CURRENT_USER) |
+	    bit(OPTION_USERNS_REMAP));
 	ck_assert_ptr_null(plan_find_conflict(&plan));
+	/* Of the propagations one excludes all that mounts. */
+	plan.propagation = PROPAGATION_UNCHANGED;
+	ck_assert_ptr_nonnull(plan_find_conflict(&plan));
 }
 END_TEST
 

@@ -38,6 +38,45 @@ static const struct {
 	{ OPTION_VERBOSE, 'v', "verbose", "", true },
 	{ OPTION_QUIET, 'q', "quiet", "", true },
 	{ OPTION_WARN_REAP, 'w', "warn-reap", "", true },
+	{ OPTION_ISOLATE, '\0', "isolate", "LIST", false },
+	{ OPTION_PID, '\0', "pid", "", false },
+	{ OPTION_MOUNT, '\0', "mount", "", false },
+	{ OPTION_UTS, '\0', "uts", "", false },
+	{ OPTION_IPC, '\0', "ipc", "", false },
+	{ OPTION_NET, '\0', "net", "", false },
+	{ OPTION_USER, '\0', "user", "", false },
+	{ OPTION_CGROUP, '\0', "cgroup", "", false },
+	{ OPTION_TIME, '\0', "time", "", false },
+	{ OPTION_JOIN, '\0', "join", "FILE|PID", false },
+	{ OPTION_PIN, '\0', "pin", "KIND:FILE", false },
+	{ OPTION_HOSTNAME, '\0', "hostname", "NAME", false },
+	{ OPTION_DOMAINNAME, '\0', "domainname", "NAME", false },
+	{ OPTION_PROPAGATION, '\0', "propagation",
+	    "private|slave|shared|unbindable|unchanged", false },
+	{ OPTION_MOUNT_PROC, '\0', "mount-proc", "DIR", false },
+	{ OPTION_NO_MOUNT_PROC, '\0', "no-mount-proc", "", false },
+	{ OPTION_PROC_OPTIONS, '\0', "proc-options", "LIST", false },
+	{ OPTION_ROOT, '\0', "root", "DIR", false },
+	{ OPTION_BIND, '\0', "bind", "SRC:DST[:OPTIONS]", false },
+	{ OPTION_TMPFS, '\0', "tmpfs", "DST[:OPTIONS]", false },
+	{ OPTION_DEV, '\0', "dev", "DIR", false },
+	{ OPTION_MOUNT_SYS, '\0', "mount-sys", "", false },
+	{ OPTION_MOUNT_CGROUP, '\0', "mount-cgroup", "", false },
+	{ OPTION_MOUNT_MQUEUE, '\0', "mount-mqueue", "", false },
+	{ OPTION_MASK, '\0', "mask", "PATH", false },
+	{ OPTION_READ_ONLY, '\0', "read-only", "PATH", false },
+	{ OPTION_PRESERVE_FDS, '\0', "preserve-fds", "N", false },
+	{ OPTION_MAP_ROOT_USER, '\0', "map-root-user", "", false },
+	{ OPTION_MAP_CURRENT_USER, '\0', "map-current-user", "", false },
+	{ OPTION_MAP_USERS, '\0', "map-users",
+	    "INSIDE:OUTSIDE:COUNT|auto", false },
+	{ OPTION_MAP_GROUPS, '\0', "map-groups",
+	    "INSIDE:OUTSIDE:COUNT|auto", false },
+	{ OPTION_USERNS_REMAP, '\0', "userns-remap", "USER", false },
+	{ OPTION_SETGROUPS, '\0', "setgroups", "allow|deny", false },
+	{ OPTION_MONOTONIC, '\0', "monotonic", "OFFSET", false },
+	{ OPTION_BOOTTIME, '\0', "boottime", "OFFSET", false },
+	{ OPTION_PRESTART, '\0', "prestart", "COMMAND", false },
 	{ OPTION_HELP, 'h', "help", "", false },
 	{ OPTION_VERSION, '\0', "version", "", false },
 	{ OPTION_LICENSE, '\0', "license", "", false },
@@ -245,6 +284,63 @@ START_TEST(choices_are_the_enums)
 }
 END_TEST
 
+START_TEST(kinds_of_namespace_add_up)
+{
+	struct pair pair;
+
+	begin(&pair);
+	pair.by_hand.new_namespaces = 1U << NAMESPACE_PID |
+	    1U << NAMESPACE_MOUNT | 1U << NAMESPACE_UTS;
+	assert_applies(&pair, OPTION_ISOLATE, NULL);
+	pair.by_hand.new_namespaces |= 1U << NAMESPACE_NET;
+	assert_applies(&pair, OPTION_NET, NULL);
+	pair.by_hand.new_namespaces |= 1U << NAMESPACE_IPC |
+	    1U << NAMESPACE_CGROUP;
+	assert_applies(&pair, OPTION_ISOLATE, "ipc,CGROUP,pid");
+	pair.by_hand.new_namespaces |= 1U << NAMESPACE_TIME;
+	pair.by_hand.boottime_offset = -2 * OS_SECOND;
+	assert_applies(&pair, OPTION_BOOTTIME, "-2s");
+	pair.by_hand.new_namespaces = (1U << NAMESPACE_COUNT) - 1;
+	assert_applies(&pair, OPTION_ISOLATE, "all");
+	pair.by_hand.preserve_fds = 3;
+	assert_applies(&pair, OPTION_PRESERVE_FDS, "3");
+	pair.by_hand.propagation = PROPAGATION_UNBINDABLE;
+	assert_applies(&pair, OPTION_PROPAGATION, "unbindable");
+	pair.by_hand.setgroups = SETGROUPS_DENY;
+	assert_applies(&pair, OPTION_SETGROUPS, "deny");
+
+	assert_refused(OPTION_ISOLATE, "");
+	assert_refused(OPTION_ISOLATE, "pid,");
+	assert_refused(OPTION_ISOLATE, "pid,filesystem");
+	assert_refused(OPTION_ISOLATE, "mnt");
+	assert_refused(OPTION_PRESERVE_FDS, "-1");
+}
+END_TEST
+
+START_TEST(rows_are_kept_in_their_order)
+{
+	struct plan plan = plan_default();
+	char source[] = "/a:/b", path[] = "/c";
+
+	ck_assert_ptr_null(setting_apply(&plan, &optable[OPTION_BIND],
+	    source));
+	ck_assert_ptr_null(setting_apply(&plan, &optable[OPTION_DEV], NULL));
+	ck_assert_ptr_null(setting_apply(&plan, &optable[OPTION_MASK], path));
+	ck_assert_int_eq(plan.row_count, 3);
+	ck_assert_int_eq(plan.rows[0].option, OPTION_BIND);
+	ck_assert_ptr_eq(plan.rows[0].text, source);
+	ck_assert_int_eq(plan.rows[1].option, OPTION_DEV);
+	ck_assert_ptr_null(plan.rows[1].text);
+	ck_assert_ptr_eq(plan.rows[2].text, path);
+	ck_assert_uint_eq(plan.new_namespaces, 1U << NAMESPACE_MOUNT);
+	while (plan.row_count < PLAN_ROWS_MAX)
+		ck_assert_ptr_null(setting_apply(&plan,
+		    &optable[OPTION_MASK], path));
+	ck_assert_ptr_nonnull(setting_apply(&plan, &optable[OPTION_MASK],
+	    path));
+}
+END_TEST
+
 START_TEST(durations_reach_their_setting)
 {
 	struct pair pair;
@@ -394,7 +490,8 @@ UNIT_MAIN("setting", the_table_is_that_of_the_manual,
     strings_of_the_table_end_in_it, rows_are_complete,
     no_spelling_is_there_twice, names_are_as_they_are_typed,
     presets_set_what_they_stand_for, flags_set_a_bool, verbose_counts_to_3,
-    choices_are_the_enums, durations_reach_their_setting,
+    choices_are_the_enums, kinds_of_namespace_add_up,
+    rows_are_kept_in_their_order, durations_reach_their_setting,
     signals_reach_their_setting, rewrites_reach_their_signal,
     statuses_are_lists_that_add_up, no_other_list_is_one_of_statuses,
     one_bad_word_spoils_a_list, own_statuses_are_refused_as_such,

@@ -43,12 +43,14 @@ START_TEST(every_option_has_its_line)
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		const struct optable_row *row = &optable[i];
 
-		snprintf(line, sizeof(line), "\n  %s%c%s%s%s%s%s",
+		snprintf(line, sizeof(line), "\n  %s%c%s%s%s%s%s%s%s",
 		    row->letter != '\0' ? "-" : "  ",
 		    row->letter != '\0' ? row->letter : ' ',
 		    row->letter != '\0' && row->name[0] != '\0' ? "," : "",
 		    row->name[0] != '\0' ? " --" : "", row->name,
-		    row->value[0] != '\0' ? "=" : "", row->value);
+		    row->optional ? "[" : "",
+		    row->value[0] != '\0' ? "=" : "", row->value,
+		    row->optional ? "]" : "");
 		at = strstr(text, line);
 		ck_assert_msg(at != NULL, "no \"%s\"", line + 1);
 		ck_assert_msg(at >= last, "\"%s\" is out of order", line + 1);

@@ -1,0 +1,197 @@
+/*
+ * The two processes of a container, from the clone to the start of main.  The
+ * outer one stays where podinit was started and does what needs the caller's
+ * view: id maps, pins, --prestart.  The inner one furnishes the namespaces and
+ * then is the init.
+ *
+ *	outer                           inner
+ *	joins, clones
+ *	writes the maps    -- mapped ->
+ *	                                host name, clocks, mounts
+ *	                   <- ready --  tied to the outer one's life
+ *	pins, --prestart   -- go ----->
+ *	supervises inner                supervises main
+ */
+#include "config.h"
+
+#include "contain.h"
+
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "creds.h"
+#include "diag.h"
+#include "die.h"
+#include "filter.h"
+#include "furnish.h"
+#include "join.h"
+#include "link.h"
+#include "mounts.h"
+#include "namespace.h"
+#include "pin.h"
+#include "prestart.h"
+#include "refusal.h"
+#include "status.h"
+#include "supervise.h"
+#include "terminal.h"
+#include "usermap.h"
+
+/*
+ * fork(2) with flags.  Every signal is blocked, and so it is in the child from
+ * its first instruction on.  By number, for clone(2)'s wrapper wants a stack.
+ */
+static pid_t
+fork_into(unsigned long flags)
+{
+#if defined(__s390__)
+	return (pid_t)syscall(SYS_clone, 0, flags | SIGCHLD, 0, 0, 0);
+#else
+	return (pid_t)syscall(SYS_clone, flags | SIGCHLD, 0, 0, 0, 0);
+#endif
+}
+
+static void
+say(const struct link *link, enum link_word word)
+{
+	const struct link_message message = { .word = word };
+
+	link_say(link, &message);
+}
+
+/*
+ * Dies with the outer process, however that ends.  A change of identity
+ * clears the request (prctl(2)), and one that came too late is not answered:
+ * so this is the last step, and the outer process is looked for after it.
+ */
+static void
+tie_to_outer(const struct link *outer)
+{
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1)
+		die("prctl PR_SET_PDEATHSIG: %s", strerror(errno));
+	if (link_is_broken(outer))
+		_exit(STATUS_FAILED);
+}
+
+static int
+be_inner(const struct plan *plan, char **environment,
+    const struct signals_started *started, const struct terminal *terminal,
+    struct link *outer)
+{
+	const struct supervise_request request = {
+		.plan = plan,
+		.environment = environment,
+		.started = started,
+		.outer = outer,
+	};
+
+	/* What the terminal sends the outer one's group comes once. */
+	if (setpgid(0, 0) == -1)
+		die("setpgid: %s", strerror(errno));
+	terminal_enter(terminal, false);
+	/* A word that does not come means that the outer process is gone. */
+	if (!link_hear(outer, LINK_MAPPED))
+		_exit(STATUS_FAILED);
+	/* With the ids it was made with it may write to its own files. */
+	namespace_furnish(plan);
+	if (plan->new_namespaces & 1U << NAMESPACE_USER)
+		usermap_become(plan);
+	if (plan->new_namespaces & 1U << NAMESPACE_MOUNT)
+		mounts_make(plan);
+	tie_to_outer(outer);
+	say(outer, LINK_READY);
+	if (!link_hear(outer, LINK_GO))
+		_exit(STATUS_FAILED);
+	namespace_report(plan);
+	filter_forbid_terminal_input();
+	return supervise(&request);
+}
+
+/* Ends the inner process where it has not ended; returns its exit status. */
+static int
+end_inner(pid_t inner)
+{
+	siginfo_t record;
+
+	kill(inner, SIGKILL);
+	if (waitid(P_PID, (id_t)inner, &record, WEXITED) == -1)
+		return STATUS_FAILED;
+	return status_code(status_of(&record));
+}
+
+static int
+be_outer(const struct plan *plan, char **environment,
+    const struct signals_started *started, struct terminal *terminal,
+    pid_t inner, struct link *link)
+{
+	const struct plan passing_on = plan_passing_on(plan);
+	const struct supervise_request request = {
+		.plan = &passing_on,
+		.started = started,
+		.inner = link,
+		.running = inner,
+		.terminal = terminal,
+	};
+	int failure;
+
+	if (plan->new_namespaces & 1U << NAMESPACE_USER)
+		usermap_write(plan, inner, started);
+	say(link, LINK_MAPPED);
+	if (!link_hear(link, LINK_READY)) {
+		/* It has said why. */
+		failure = end_inner(inner);
+		terminal_take_back(terminal, inner);
+		return failure;
+	}
+	namespace_pin(plan, inner);
+	if (plan->prestart != NULL) {
+		failure = prestart_run(plan, inner, environment, started);
+		if (failure != 0) {
+			namespace_unpin(plan);
+			end_inner(inner);
+			terminal_take_back(terminal, inner);
+			return failure;
+		}
+	}
+	if (link_announce(link) == -1)
+		diag(DIAG_WARNING, "fcntl F_SETSIG: %s (a stop of the main"
+		    " process will not be seen)", strerror(errno));
+	say(link, LINK_GO);
+	/* From here on the inner process tells what there is to tell. */
+	if (plan->verbosity > 0)
+		diag_set_level(DIAG_WARNING);
+	return supervise(&request);
+}
+
+int
+contain(struct plan *plan, char **environment,
+    const struct signals_started *started)
+{
+	struct terminal terminal;
+	struct link ends[2];
+	pid_t inner;
+
+	if (PLAN_GIVEN(plan, OPTION_ISOLATE) && !creds_may_make_namespaces() &&
+	    !plan_maps_users(plan)) {
+		diag(DIAG_INFO, "without CAP_SYS_ADMIN: a user namespace, in"
+		    " which the caller is root");
+		plan->new_namespaces |= 1U << NAMESPACE_USER;
+		plan->user_map = USER_MAP_ROOT;
+	}
+	link_make(ends);
+	terminal_open(&terminal);
+	namespace_join(plan);
+	inner = fork_into(namespace_flags(plan->new_namespaces));
+	if (inner == -1)
+		namespace_die("clone", plan->new_namespaces, errno);
+	close(ends[inner == 0 ? 0 : 1].fd);
+	if (inner == 0)
+		return be_inner(plan, environment, started, &terminal,
+		    &ends[1]);
+	return be_outer(plan, environment, started, &terminal, inner, &ends[0]);
+}

@@ -1,0 +1,16 @@
+#ifndef PODINIT_CONTAIN_H
+#define PODINIT_CONTAIN_H
+
+#include "plan.h"
+#include "signals.h"
+
+/*
+ * Carries out a plan of namespaces: makes and joins them, and supervises the
+ * process that supervises main in them.  Returns podinit's exit status; in
+ * the inner process too, with which it is to end.
+ */
+int
+contain(struct plan *plan, char **environment,
+    const struct signals_started *started);
+
+#endif

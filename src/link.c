@@ -1,0 +1,95 @@
+/*
+ * The socket pair between podinit's outer and its inner process: a kill(2)
+ * across a PID namespace loses its sender, and PID 1 cannot stop itself.
+ */
+#include "config.h"
+
+#include "link.h"
+
+#include <sys/socket.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "die.h"
+
+void
+link_make(struct link ends[2])
+{
+	int fds[2];
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) == -1)
+		die("socketpair: %s", strerror(errno));
+	for (int end = 0; end < 2; end++) {
+		ends[end].fd = fds[end];
+		for (int number = 0; number <= SIGNAME_MAX; number++)
+			ends[end].senders[number].pid = -1;
+	}
+}
+
+void
+link_say(const struct link *link, const struct link_message *message)
+{
+	send(link->fd, message, sizeof(*message), MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+bool
+link_hear(const struct link *link, enum link_word word)
+{
+	struct link_message message;
+	ssize_t got;
+
+	do
+		got = recv(link->fd, &message, sizeof(message), 0);
+	while (got == -1 && errno == EINTR);
+	return got == sizeof(message) && message.word == word;
+}
+
+bool
+link_take(const struct link *link, struct link_message *message)
+{
+	return recv(link->fd, message, sizeof(*message), MSG_DONTWAIT) ==
+	    sizeof(*message);
+}
+
+int
+link_announce(const struct link *link)
+{
+	int flags = fcntl(link->fd, F_GETFL);
+
+	/* With F_SETSIG the signal carries the descriptor, fcntl(2). */
+	if (flags == -1 || fcntl(link->fd, F_SETOWN, getpid()) == -1 ||
+	    fcntl(link->fd, F_SETSIG, SIGIO) == -1)
+		return -1;
+	return fcntl(link->fd, F_SETFL, flags | O_ASYNC);
+}
+
+bool
+link_is_announced(const struct link *link, const siginfo_t *info)
+{
+	return info->si_signo == SIGIO && info->si_code > 0 &&
+	    info->si_code != SI_KERNEL && info->si_fd == link->fd;
+}
+
+bool
+link_is_broken(const struct link *link)
+{
+	struct pollfd other = { .fd = link->fd };
+
+	return poll(&other, 1, 0) == 1 && (other.revents & POLLHUP);
+}
+
+const struct link_message *
+link_sender_of(struct link *link, int number)
+{
+	struct link_message message;
+
+	while (link_take(link, &message))
+		if (message.word == LINK_SENDER && message.number > 0 &&
+		    message.number <= SIGNAME_MAX)
+			link->senders[message.number] = message;
+	return link->senders[number].pid == -1 ? NULL : &link->senders[number];
+}

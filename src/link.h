@@ -1,0 +1,74 @@
+#ifndef PODINIT_LINK_H
+#define PODINIT_LINK_H
+
+#include <sys/types.h>
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "procs.h"
+#include "signame.h"
+
+/* What the outer and the inner process say to each other. */
+enum link_word {
+	LINK_MAPPED,		/* outer: the inner one's ids are mapped */
+	LINK_READY,		/* inner: the namespaces are furnished */
+	LINK_GO,		/* outer: start the main process */
+	LINK_SENDER,		/* outer: who sent the signal that follows */
+	LINK_STOPPED,		/* inner: main was stopped by its terminal */
+};
+
+struct link_message {
+	enum link_word word;
+	int number;			/* the signal, of the last two */
+	pid_t pid;			/* of its sender, seen by the outer */
+	uid_t uid;
+	struct procs_command command;
+};
+
+/* Stands for the kernel where a sender's pid stands. */
+#define LINK_PID_KERNEL (-2)
+
+/* One end. */
+struct link {
+	int fd;
+	/* Of each signal, who sent the last one; pid -1 where nobody said. */
+	struct link_message senders[SIGNAME_MAX + 1];
+};
+
+/*
+ * Makes the two ends.  Where the other end's process dies, link_hear() says
+ * so.  Dies on failure.
+ */
+void
+link_make(struct link ends[2]);
+
+/* Says it; one that cannot be said now is dropped, for nobody may wait. */
+void
+link_say(const struct link *link, const struct link_message *message);
+
+/* Waits for a word.  Returns false where the other end is gone first. */
+bool
+link_hear(const struct link *link, enum link_word word);
+
+/* Takes a message that is there already.  Returns false where there is none. */
+bool
+link_take(const struct link *link, struct link_message *message);
+
+/* Asks for SIGIO when a message comes.  Returns 0, or -1 with errno. */
+int
+link_announce(const struct link *link);
+
+/* Whether info is that SIGIO. */
+bool
+link_is_announced(const struct link *link, const siginfo_t *info);
+
+/* Whether the other end's process is gone. */
+bool
+link_is_broken(const struct link *link);
+
+/* Who sent signal number, as the outer process saw it, or NULL. */
+const struct link_message *
+link_sender_of(struct link *link, int number);
+
+#endif

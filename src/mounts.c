@@ -1,0 +1,213 @@
+/*
+ * The order in which a mount namespace is furnished.
+ *
+ * 1. The whole tree is made slave: nothing that is done here shows outside.
+ * 2. What --bind names is taken, as the caller sees it: what is mounted later
+ *    hides no source.  A bind that is to follow the caller's mounts is taken
+ *    now, for what has once been private follows nobody again.
+ * 3. Unless the tree is to be slave or shared in the end, it is made private,
+ *    and only then are the other binds taken.
+ * 4. The root is prepared; then the procfs, while the caller's can still be
+ *    seen (without one in sight the kernel refuses a new one in a user
+ *    namespace) and before the rows, of which some mask or cover what is in
+ *    /proc; then the rows; then what is to be read-only.
+ * 5. The root is entered, for pivot_root(2) refuses a shared one.
+ * 6. The tree gets its propagation, and then each bind that has its own.
+ */
+#include "config.h"
+
+#include "mounts.h"
+
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "calls.h"
+#include "die.h"
+#include "mountrow.h"
+#include "namespace.h"
+#include "rootfs.h"
+
+struct work {
+	const struct plan *plan;
+	struct mountrow_context context;
+	int home;				/* the working directory */
+	char home_path[PATH_MAX];		/* or empty */
+	/* Of each row that binds; and what came of it, or -1. */
+	struct attach_source sources[PLAN_ROWS_MAX];
+	int mounted[PLAN_ROWS_MAX];
+};
+
+static void
+change_tree(unsigned long propagation)
+{
+	if (mount(NULL, "/", NULL, MS_REC | propagation, NULL) == -1)
+		die("change the propagation of /: %s%s", strerror(errno),
+		    errno == EINVAL ? " (the caller's root is no mount point)" :
+		    "");
+}
+
+/* Whether the tree stays a slave of the caller's while it is furnished. */
+static bool
+stays_slave(const struct plan *plan)
+{
+	return plan->propagation == PROPAGATION_SLAVE ||
+	    plan->propagation == PROPAGATION_SHARED;
+}
+
+static void
+open_surroundings(struct work *work)
+{
+	struct attach *attach = &work->context.attach;
+
+	work->home = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (getcwd(work->home_path, sizeof(work->home_path)) == NULL ||
+	    work->home_path[0] != '/')
+		work->home_path[0] = '\0';
+	work->context.devices = open("/dev", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	attach->proc = namespace_open_proc();
+	attach->trees = calls_knows_trees();
+	attach->root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (work->home == -1 || attach->root == -1)
+		die("open / and the working directory: %s", strerror(errno));
+}
+
+/* A bind that follows can only be had of a mount that does. */
+static void
+check_following(const struct work *work, const struct mountopts *options)
+{
+	if (work->plan->propagation == PROPAGATION_UNBINDABLE)
+		die("--bind=%s:%s: expected without --propagation=unbindable:"
+		    " what is to follow would not", options->source,
+		    options->target);
+	if (!work->context.attach.trees)
+		die("bind %s at %s: it cannot follow in a tree that is private"
+		    " without open_tree(2) and move_mount(2), Linux 5.2: add"
+		    " --propagation=slave", options->source, options->target);
+}
+
+/* Takes the sources of the binds that follow, or of those that do not. */
+static void
+take_sources(struct work *work, bool following)
+{
+	const struct plan *plan = work->plan;
+	struct mountopts options;
+
+	for (int i = 0; i < plan->row_count; i++) {
+		if (plan->rows[i].option != OPTION_BIND)
+			continue;
+		mountrow_read(&plan->rows[i], &options);
+		if (mountopts_follows(&options) != following)
+			continue;
+		if (following && !stays_slave(plan))
+			check_following(work, &options);
+		work->sources[i] = mountrow_source(&work->context.attach,
+		    &options);
+	}
+}
+
+static void
+make_rows(struct work *work)
+{
+	const struct plan *plan = work->plan;
+
+	for (int i = 0; i < plan->row_count; i++)
+		if (plan->rows[i].option != OPTION_READ_ONLY)
+			work->mounted[i] = mountrow_make(&work->context,
+			    &plan->rows[i], work->sources[i]);
+	for (int i = 0; i < plan->row_count; i++)
+		if (plan->rows[i].option == OPTION_READ_ONLY)
+			mountrow_read_only(&work->context.attach,
+			    &plan->rows[i]);
+}
+
+/* What was asked for of the tree, and then of single binds. */
+static void
+set_propagation(struct work *work)
+{
+	const struct plan *plan = work->plan;
+	struct mountopts options;
+
+	if (plan->propagation == PROPAGATION_SHARED)
+		change_tree(MS_SHARED);
+	else if (plan->propagation == PROPAGATION_UNBINDABLE)
+		change_tree(MS_UNBINDABLE);
+	for (int i = 0; i < plan->row_count; i++) {
+		if (work->mounted[i] == -1)
+			continue;
+		mountrow_read(&plan->rows[i], &options);
+		if (options.propagation != 0 && attach_change(
+		    &work->context.attach, work->mounted[i],
+		    options.propagation) == -1)
+			die("change the propagation of %s: %s", options.target,
+			    strerror(errno));
+	}
+}
+
+/*
+ * The path that podinit was started in, for what is mounted over it now is
+ * not to be passed by; where it leads nowhere, and in a new root, "/".
+ */
+static void
+go_home(const struct work *work)
+{
+	if (work->plan->root != NULL) {
+		if (chdir("/") == -1)
+			die("chdir / in the new root: %s", strerror(errno));
+		return;
+	}
+	if (work->home_path[0] == '\0' ? fchdir(work->home) == -1 :
+	    chdir(work->home_path) == -1 && chdir("/") == -1)
+		die("chdir to where podinit was started: %s", strerror(errno));
+}
+
+static void
+close_all(struct work *work)
+{
+	calls_close(work->home);
+	calls_close(work->context.devices);
+	calls_close(work->context.attach.proc);
+	calls_close(work->context.attach.root);
+	for (int i = 0; i < work->plan->row_count; i++)
+		calls_close(work->mounted[i]);
+}
+
+void
+mounts_make(const struct plan *plan)
+{
+	struct work work = { .plan = plan };
+	struct mountopts ignored;
+	mode_t mask;
+
+	if (plan->propagation == PROPAGATION_UNCHANGED)
+		return;
+	for (int i = 0; i < plan->row_count; i++) {
+		work.sources[i].fd = work.mounted[i] = -1;
+		mountrow_read(&plan->rows[i], &ignored);
+	}
+	change_tree(MS_SLAVE);
+	mask = umask(0);
+	open_surroundings(&work);
+	take_sources(&work, true);
+	if (!stays_slave(plan))
+		change_tree(MS_PRIVATE);
+	take_sources(&work, false);
+
+	if (plan->root != NULL)
+		rootfs_prepare(&work.context.attach, plan->root);
+	if (plan->mount_proc == MOUNT_PROC_YES)
+		mountrow_proc(&work.context.attach, plan);
+	/* Each of these has its own; sources were opened from here. */
+	make_rows(&work);
+	if (plan->root != NULL)
+		rootfs_enter(&work.context.attach, plan->root);
+	set_propagation(&work);
+	umask(mask);
+	go_home(&work);
+	close_all(&work);
+}

@@ -1,0 +1,221 @@
+/*
+ * Why a namespace cannot be had, in one line: the call, the kinds, the errno
+ * and what the kernel tells of the cause.
+ */
+#include "config.h"
+
+#include "refusal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "namespace.h"
+#include "os.h"
+
+/* The one line of namespace_die(), as it grows. */
+struct line {
+	char text[512];
+	size_t length;
+};
+
+static void
+add(struct line *line, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void
+add(struct line *line, const char *format, ...)
+{
+	size_t room = sizeof(line->text) - line->length;
+	va_list arguments;
+	int length;
+
+	va_start(arguments, format);
+	length = vsnprintf(line->text + line->length, room, format, arguments);
+	va_end(arguments);
+	if (length > 0)
+		line->length += (size_t)length < room ? (size_t)length :
+		    room - 1;
+}
+
+/* "pid, mount and uts namespaces". */
+static void
+add_kinds(struct line *line, unsigned int kinds)
+{
+	unsigned int left = kinds;
+
+	for (enum plan_namespace kind = 0; kind < NAMESPACE_COUNT; kind++) {
+		if (!NAMESPACE_IN(kinds, kind))
+			continue;
+		left &= ~(1U << kind);
+		add(line, " %s%s", namespace_name(kind),
+		    left == 0 ? " namespace" :
+		    (left & (left - 1)) == 0 ? " and" : ",");
+	}
+	if ((kinds & (kinds - 1)) != 0)
+		add(line, "s");
+}
+
+/* Whether the sysctl of that name is there and has that value. */
+static bool
+sysctl_is(int proc, const char *name, long value)
+{
+	char path[64], text[32];
+
+	snprintf(path, sizeof(path), "sys/%s", name);
+	return os_read_file(proc, path, text, sizeof(text)) > 0 &&
+	    strtol(text, NULL, 10) == value;
+}
+
+/* What podinit may do, of its own file status, proc_pid_status(5). */
+struct privilege {
+	bool is_admin;			/* CAP_SYS_ADMIN is in effect */
+	bool is_filtered;		/* by seccomp(2) */
+	bool is_mapped;			/* its user namespace has ids */
+};
+
+static struct privilege
+privilege_of_podinit(int proc)
+{
+	struct privilege privilege = { false, false, true };
+	unsigned long long effective;
+	char text[4096];
+	const char *line;
+
+	if (os_read_file(proc, "thread-self/status", text,
+	    sizeof(text)) > 0) {
+		line = strstr(text, "\nCapEff:");
+		privilege.is_admin = line != NULL &&
+		    sscanf(line, "\nCapEff: %llx", &effective) == 1 &&
+		    (effective & 1ULL << CAP_SYS_ADMIN) != 0;
+		privilege.is_filtered =
+		    strstr(text, "\nSeccomp:\t2") != NULL;
+	}
+	if (os_read_file(proc, "thread-self/uid_map", text, sizeof(text)) == 0)
+		privilege.is_mapped = false;
+	return privilege;
+}
+
+static void
+add_refusal(struct line *line, int proc, unsigned int kinds)
+{
+	struct privilege privilege = privilege_of_podinit(proc);
+
+	if (!privilege.is_admin && sysctl_is(proc,
+	    "kernel/apparmor_restrict_unprivileged_userns", 1))
+		add(line, " (AppArmor restricts unprivileged user namespaces: "
+		    "kernel.apparmor_restrict_unprivileged_userns is 1)");
+	else if (!privilege.is_admin && NAMESPACE_IN(kinds, NAMESPACE_USER) &&
+	    sysctl_is(proc, "kernel/unprivileged_userns_clone", 0))
+		add(line, " (unprivileged user namespaces are disabled: "
+		    "kernel.unprivileged_userns_clone is 0)");
+	else if (NAMESPACE_IN(kinds, NAMESPACE_USER) && !privilege.is_mapped)
+		add(line, " (the caller's own ids are not mapped in its user "
+		    "namespace)");
+	else if (!privilege.is_admin && !NAMESPACE_IN(kinds, NAMESPACE_USER))
+		add(line, " (CAP_SYS_ADMIN is missing; --user gives it inside "
+		    "a user namespace)");
+	else if (privilege.is_filtered)
+		add(line, " (a seccomp filter is in force, such as a container "
+		    "engine's)");
+	else if (NAMESPACE_IN(kinds, NAMESPACE_USER))
+		add(line, " (not to be had below chroot(2), or denied by a "
+		    "security module)");
+}
+
+/* Says of the first kind that the caller may have none of. */
+static bool
+add_disabled(struct line *line, int proc, unsigned int kinds)
+{
+	char name[48];
+
+	for (enum plan_namespace kind = 0; kind < NAMESPACE_COUNT; kind++) {
+		snprintf(name, sizeof(name), "user/max_%s_namespaces",
+		    namespace_file(kind));
+		if (!NAMESPACE_IN(kinds, kind) || !sysctl_is(proc, name, 0))
+			continue;
+		add(line, " (%s namespaces are disabled: "
+		    "user.max_%s_namespaces is 0)", namespace_name(kind),
+		    namespace_file(kind));
+		return true;
+	}
+	return false;
+}
+
+/* Whether podinit's children are in another PID namespace than itself. */
+static bool
+has_joined_pid(int proc)
+{
+	char own[32], of_children[32];
+	ssize_t length;
+
+	length = readlinkat(proc, "thread-self/ns/pid", own, sizeof(own));
+	return length > 0 && (readlinkat(proc,
+	    "thread-self/ns/pid_for_children", of_children,
+	    sizeof(of_children)) != length ||
+	    memcmp(own, of_children, (size_t)length) != 0);
+}
+
+/* Says of the first kind that the kernel was built without. */
+static void
+add_impossible(struct line *line, int proc, unsigned int kinds)
+{
+	char path[32];
+
+	for (enum plan_namespace kind = 0; kind < NAMESPACE_COUNT; kind++) {
+		snprintf(path, sizeof(path), "thread-self/ns/%s",
+		    namespace_file(kind));
+		if (!NAMESPACE_IN(kinds, kind) ||
+		    faccessat(proc, path, F_OK, 0) == 0)
+			continue;
+		add(line, " (this kernel has no %s namespaces)",
+		    namespace_name(kind));
+		return;
+	}
+	if (NAMESPACE_IN(kinds, NAMESPACE_PID) && has_joined_pid(proc))
+		add(line, " (no new PID namespace can be made by a process "
+		    "that has just joined another)");
+}
+
+static void
+add_cause(struct line *line, unsigned int kinds, int error)
+{
+	int proc = namespace_open_proc();
+
+	/* Without a procfs nothing can be told but the errno. */
+	if (proc == -1)
+		return;
+	if ((error == ENOSPC || error == EUSERS) &&
+	    !add_disabled(line, proc, kinds))
+		add(line, " (nested more than 32 deep, or a limit "
+		    "user.max_*_namespaces is used up)");
+	else if (error == EPERM || error == EACCES)
+		add_refusal(line, proc, kinds);
+	else if (error == EINVAL)
+		add_impossible(line, proc, kinds);
+	else if (error == EAGAIN)
+		add(line, " (the limit of processes is reached)");
+	else if (error == ENOMEM)
+		add(line, " (out of memory, or the PID namespace that was "
+		    "joined has lost its PID 1)");
+	close(proc);
+}
+
+_Noreturn void
+namespace_die(const char *call, unsigned int kinds, int error)
+{
+	struct line line = { .length = 0 };
+
+	add(&line, "%s", call);
+	add_kinds(&line, kinds);
+	add(&line, ": %s", strerror(error));
+	add_cause(&line, kinds, error);
+	die("%s", line.text);
+}

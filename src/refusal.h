@@ -1,0 +1,12 @@
+#ifndef PODINIT_REFUSAL_H
+#define PODINIT_REFUSAL_H
+
+/*
+ * Dies of a call that was to make or enter the namespaces of kinds and failed
+ * with error: names the call, the kinds, the errno and, where it can be told,
+ * the cause (a sysctl that is 0, no CAP_SYS_ADMIN, nested too deep, AppArmor).
+ */
+_Noreturn void
+namespace_die(const char *call, unsigned int kinds, int error);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * The new root: a copy of a folder's mounts on top of the old root, which is
+ * pivoted in when all else is in place.  A copy, so that a folder that is no
+ * mount point, is read-only, or is the old root itself makes no difference.
+ */
+#include "config.h"
+
+#include "rootfs.h"
+
+#include <sys/mount.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "calls.h"
+#include "die.h"
+
+void
+rootfs_prepare(struct attach *attach, const char *directory)
+{
+	struct attach_source source;
+	int target, root;
+
+	target = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	root = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (target == -1 || root == -1)
+		die("open root %s: %s", directory, strerror(errno));
+	source = attach_take(attach, root, "", true);
+	calls_close(root);
+	if (source.fd == -1)
+		die("bind root %s: %s", directory, strerror(errno));
+	root = attach_bind(attach, source, target);
+	if (root == -1)
+		die("bind root %s: %s", directory, strerror(errno));
+	calls_close(target);
+	calls_close(attach->root);
+	attach->root = root;
+}
+
+/* Whether something is mounted on the root that we have. */
+static bool
+is_covered(void)
+{
+	return calls_mount_number(AT_FDCWD, "/..") !=
+	    calls_mount_number(AT_FDCWD, "/");
+}
+
+void
+rootfs_enter(const struct attach *attach, const char *directory)
+{
+	if (fchdir(attach->root) == -1)
+		die("fchdir to root %s: %s", directory, strerror(errno));
+	if (calls_pivot_root_here() == -1)
+		die("pivot_root %s: %s%s", directory, strerror(errno),
+		    errno == EINVAL ? " (the caller's root is the initial"
+		    " ramfs, or no mount point)" : "");
+	/*
+	 * The old root is on top of the new one now, on it what the caller
+	 * may have had on top of its own.
+	 */
+	do
+		if (umount2(".", MNT_DETACH) == -1)
+			die("umount the old root: %s", strerror(errno));
+	while (is_covered());
+	if (chdir("/") == -1)
+		die("chdir / in root %s: %s", directory, strerror(errno));
+}
