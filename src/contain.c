@@ -93,20 +93,21 @@ be_inner(const struct plan *plan, char **environment,
 	/* What the terminal sends the outer one's group comes once. */
 	if (setpgid(0, 0) == -1)
 		die("setpgid: %s", strerror(errno));
-	terminal_enter(terminal, false);
 	/* A word that does not come means that the outer process is gone. */
 	if (!link_hear(outer, LINK_MAPPED))
 		_exit(STATUS_FAILED);
 	/* With the ids it was made with it may write to its own files. */
 	namespace_furnish(plan);
 	if (plan->new_namespaces & 1U << NAMESPACE_USER)
-		usermap_become(plan);
+		usermap_become();
 	if (plan->new_namespaces & 1U << NAMESPACE_MOUNT)
 		mounts_make(plan);
 	tie_to_outer(outer);
 	say(outer, LINK_READY);
 	if (!link_hear(outer, LINK_GO))
 		_exit(STATUS_FAILED);
+	/* Until now Ctrl-C was the outer one's, to end --prestart with. */
+	terminal_enter(terminal, false);
 	namespace_report(plan);
 	filter_forbid_terminal_input();
 	return supervise(&request);

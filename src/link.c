@@ -16,6 +16,9 @@
 
 #include "die.h"
 
+/* The kernel's SIGRTMIN: libc's leaves out those it uses itself. */
+enum { FIRST_REALTIME = 32 };
+
 void
 link_make(struct link ends[2])
 {
@@ -25,8 +28,7 @@ link_make(struct link ends[2])
 		die("socketpair: %s", strerror(errno));
 	for (int end = 0; end < 2; end++) {
 		ends[end].fd = fds[end];
-		for (int number = 0; number <= SIGNAME_MAX; number++)
-			ends[end].senders[number].pid = -1;
+		memset(ends[end].due, 0, sizeof(ends[end].due));
 	}
 }
 
@@ -87,9 +89,18 @@ link_sender_of(struct link *link, int number)
 {
 	struct link_message message;
 
-	while (link_take(link, &message))
-		if (message.word == LINK_SENDER && message.number > 0 &&
-		    message.number <= SIGNAME_MAX)
-			link->senders[message.number] = message;
-	return link->senders[number].pid == -1 ? NULL : &link->senders[number];
+	while (link_take(link, &message)) {
+		if (message.word != LINK_SENDER || message.number < 1 ||
+		    message.number > SIGNAME_MAX)
+			continue;
+		link->senders[message.number] = message;
+		/* Below the real-time signals equal ones merge, signal(7). */
+		if (message.number < FIRST_REALTIME)
+			link->due[message.number] = 0;
+		link->due[message.number]++;
+	}
+	if (link->due[number] == 0)
+		return NULL;
+	link->due[number]--;
+	return &link->senders[number];
 }

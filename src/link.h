@@ -32,8 +32,9 @@ struct link_message {
 /* One end. */
 struct link {
 	int fd;
-	/* Of each signal, who sent the last one; pid -1 where nobody said. */
+	/* Of each signal, who sent the last one; and how many are due. */
 	struct link_message senders[SIGNAME_MAX + 1];
+	unsigned int due[SIGNAME_MAX + 1];
 };
 
 /*
@@ -67,7 +68,10 @@ link_is_announced(const struct link *link, const siginfo_t *info);
 bool
 link_is_broken(const struct link *link);
 
-/* Who sent signal number, as the outer process saw it, or NULL. */
+/*
+ * Who sent signal number, which has come, as the outer process saw it; NULL
+ * where it has not forwarded this one.
+ */
 const struct link_message *
 link_sender_of(struct link *link, int number);
 

@@ -22,6 +22,7 @@
 #include "mask.h"
 #include "remount.h"
 #include "resolve.h"
+#include "usermap.h"
 
 enum { SAFE = MS_NOSUID | MS_NODEV | MS_NOEXEC };
 
@@ -79,9 +80,8 @@ open_target(const struct attach *attach, const char *path, bool folder)
 	case EACCES:
 	case EPERM:
 	case EOVERFLOW:
-		die("open mount point %s: %s (where it is missing, the folder"
-		    " it is to be in has to be owned by a user who is mapped"
-		    " and may write there)", path, strerror(errno));
+		die("open mount point %s: %s%s", path, strerror(errno),
+		    usermap_owner_hint(errno).text);
 	default:
 		die("open mount point %s: %s", path, strerror(errno));
 	}

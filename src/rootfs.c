@@ -17,6 +17,7 @@
 
 #include "calls.h"
 #include "die.h"
+#include "usermap.h"
 
 void
 rootfs_prepare(struct attach *attach, const char *directory)
@@ -52,7 +53,8 @@ void
 rootfs_enter(const struct attach *attach, const char *directory)
 {
 	if (fchdir(attach->root) == -1)
-		die("fchdir to root %s: %s", directory, strerror(errno));
+		die("fchdir to root %s: %s%s", directory, strerror(errno),
+		    usermap_owner_hint(errno).text);
 	if (calls_pivot_root_here() == -1)
 		die("pivot_root %s: %s%s", directory, strerror(errno),
 		    errno == EINVAL ? " (the caller's root is the initial"

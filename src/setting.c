@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "idmap.h"
 #include "value.h"
 
 bool
@@ -88,12 +89,22 @@ add_namespaces(struct plan *plan, const char *list)
 static const char *
 add_row(struct plan *plan, const struct optable_row *row, const char *text)
 {
+	const unsigned char option = (unsigned char)(row - optable);
+	struct idmap_range range;
+	const char *expected;
+
 	if (plan->row_count == PLAN_ROWS_MAX)
 		return "fewer options that repeat";
 	if (text != NULL && text[0] == '\0')
 		return row->value;
+	if ((option == OPTION_MAP_USERS || option == OPTION_MAP_GROUPS) &&
+	    strcmp(text, "auto") != 0) {
+		expected = idmap_parse(text, &range);
+		if (expected != NULL)
+			return expected;
+	}
 	plan->rows[plan->row_count++] = (struct plan_row){
-		.option = (unsigned char)(row - optable),
+		.option = option,
 		.text = text,
 	};
 	return NULL;

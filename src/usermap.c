@@ -10,9 +10,8 @@
  *				else itself
  *	--userns-remap=USER	0 and up are USER's ids of these files
  *
- * Main starts as 0 where there is one and --map-current-user was not given,
- * else as the caller.  The files are the caller's; how a map is written is
- * mapfile.c's.
+ * Main starts as 0 where there is one, else as the caller.  The files are the
+ * caller's; how a map is written is mapfile.c's.
  */
 #include "config.h"
 
@@ -205,28 +204,24 @@ denies_setgroups(void)
 	    sizeof(text)) > 0 && strncmp(text, "deny", 4) == 0;
 }
 
-/* Becomes 0 by set, setresuid(2) or setresgid(2), where own does not stay. */
+/* Becomes 0 by set, setresuid(2) or setresgid(2), else own. */
 static void
-become(int (*set)(id_t, id_t, id_t), const char *call, id_t own, bool stays)
+become(int (*set)(id_t, id_t, id_t), const char *call, id_t own)
 {
-	if (!stays && set(0, 0, 0) == 0)
-		return;
 	/* EINVAL: there is no 0 here. */
-	if ((!stays && errno != EINVAL) || set(own, own, own) == -1)
+	if (set(0, 0, 0) == -1 && (errno != EINVAL || set(own, own, own) == -1))
 		die("%s: %s", call, strerror(errno));
 }
 
 void
-usermap_become(const struct plan *plan)
+usermap_become(void)
 {
-	bool stays = plan->user_map == USER_MAP_CURRENT;
-
 	if (setgroups(0, NULL) == -1 &&
 	    (errno != EPERM || !denies_setgroups()))
 		die("setgroups: %s", strerror(errno));
 	/* The caller's ids, as they are called in here. */
-	become(setresgid, "setresgid", getgid(), stays);
-	become(setresuid, "setresuid", getuid(), stays);
+	become(setresgid, "setresgid", getgid());
+	become(setresuid, "setresuid", getuid());
 }
 
 /* What id is in the parent user namespace; id itself where it is unknown. */
@@ -250,15 +245,16 @@ usermap_owner_hint(int error)
 	uint32_t user = geteuid(), group = getegid();
 	struct usermap_hint hint = { "" };
 	uint32_t outer_user, outer_group;
+	int saved = errno;
 
 	if (error != EACCES && error != EPERM && error != EOVERFLOW)
 		return hint;
 	outer_user = outside_of("/proc/self/uid_map", user);
 	outer_group = outside_of("/proc/self/gid_map", group);
-	if (outer_user == user && outer_group == group)
-		return hint;
-	snprintf(hint.text, sizeof(hint.text), " (has to belong to %" PRIu32
-	    ":%" PRIu32 ", who is %" PRIu32 ":%" PRIu32 " inside)",
-	    outer_user, outer_group, user, group);
+	if (outer_user != user || outer_group != group)
+		snprintf(hint.text, sizeof(hint.text), " (has to belong to %"
+		    PRIu32 ":%" PRIu32 ", who is %" PRIu32 ":%" PRIu32
+		    " inside)", outer_user, outer_group, user, group);
+	errno = saved;
 	return hint;
 }

@@ -26,12 +26,12 @@ usermap_write(const struct plan *plan, pid_t pid,
  * not denied.  Dies on failure.
  */
 void
-usermap_become(const struct plan *plan);
+usermap_become(void);
 
 /*
  * After usermap_become(), for a file or directory that could not be had for
- * error: " (has to be ...)", who would have to own it outside; empty where
- * that is not it.
+ * error: " (has to belong to ...)", who would own it outside; empty where that
+ * is not it.  errno is kept, so that both fit into one diagnostic.
  */
 struct usermap_hint
 usermap_owner_hint(int error);
