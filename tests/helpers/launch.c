@@ -4,8 +4,9 @@
  *
  *	launch [-1eku] [-p PIDFILE] [-s STATUSFILE] [-t SECONDS] COMMAND...
  *
- * The command gets an empty signal mask and default dispositions, whatever
- * the shell left behind (dash ignores INT and QUIT in every background job).
+ * The command gets an empty signal mask, default dispositions and the three
+ * standard descriptors, whatever the shell or the build left behind (dash
+ * ignores INT and QUIT in every background job).
  *
  *	-1	as PID 1 of a new PID namespace with its own /proc; without
  *		root a user namespace is added
@@ -20,6 +21,7 @@
 #define _GNU_SOURCE
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <err.h>
@@ -29,6 +31,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +110,7 @@ become_nobody(void)
 static void
 clean_signals(void)
 {
+	const uint64_t standard[4] = { 0 };	/* the kernel's, all default */
 	sigset_t none;
 	int sig;
 
@@ -114,6 +118,19 @@ clean_signals(void)
 		signal(sig, SIG_DFL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
+	/* What posix_spawn(3) of a make left: libc itself keeps off these. */
+	for (long number = 32; number < 34; number++)
+		syscall(SYS_rt_sigaction, number, standard, NULL,
+		    sizeof(uint64_t));
+}
+
+static void
+close_the_rest(void)
+{
+	int fd;
+
+	for (fd = STDERR_FILENO + 1; fd < 1024; fd++)
+		close(fd);
 }
 
 static pid_t
@@ -139,6 +156,7 @@ start(const struct manner *how, char *argv[])
 	if (how->bound && prctl(PR_SET_PDEATHSIG, SIGKILL) == -1)
 		err(TROUBLE, "prctl");
 	clean_signals();
+	close_the_rest();
 	execvp(argv[0], argv);
 	err(TROUBLE, "%s", argv[0]);
 }
