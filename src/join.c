@@ -15,7 +15,6 @@
 #include <grp.h>
 #include <limits.h>
 #include <linux/magic.h>
-#include <linux/nsfs.h>
 #include <sched.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -28,6 +27,11 @@
 #include "number.h"
 #include "procs.h"
 #include "refusal.h"
+
+/* linux/nsfs.h has it, and with it macros that musl's sys/ioctl.h has too. */
+#ifndef NS_GET_NSTYPE
+#define NS_GET_NSTYPE _IO(0xb7, 0x3)
+#endif
 
 /* What is to be entered, at most one of a kind. */
 struct choice {

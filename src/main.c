@@ -73,7 +73,7 @@ main(int argc, char **argv)
 		return print(PODINIT_LICENSE);
 	}
 	if (plan.pdeathsig != 0 &&
-	    signals_ask_for_parent_death(plan.pdeathsig) == -1)
+	    signals_ask_for_parent_death(&started, plan.pdeathsig) == -1)
 		die("prctl PR_SET_PDEATHSIG: %s", strerror(errno));
 	if (plan_contains(&plan))
 		return contain(&plan, environ, &started);

@@ -45,6 +45,7 @@ signals_block(struct signals_started *started)
 	struct sigaction original, standard = { .sa_handler = SIG_DFL };
 
 	change_mask(SIG_SETMASK, ALL_SIGNALS, &started->mask);
+	started->parent = getppid();
 	sigaction(SIGCHLD, NULL, &original);
 	started->ignored_chld = original.sa_handler == SIG_IGN;
 	if (started->ignored_chld)
@@ -110,14 +111,13 @@ signals_stop_self(int number, bool whole_group)
 }
 
 int
-signals_ask_for_parent_death(int number)
+signals_ask_for_parent_death(const struct signals_started *started,
+    int number)
 {
-	pid_t parent = getppid();
-
 	if (prctl(PR_SET_PDEATHSIG, number) == -1)
 		return -1;
 	/* 0 is a parent outside our PID namespace: that one is not seen. */
-	if (getppid() != parent)
+	if (getppid() != started->parent)
 		return kill(getpid(), number);
 	return 0;
 }

@@ -1,6 +1,8 @@
 #ifndef PODINIT_SIGNALS_H
 #define PODINIT_SIGNALS_H
 
+#include <sys/types.h>
+
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,6 +11,7 @@
 struct signals_started {
 	uint64_t mask;			/* bit 0 is signal 1 */
 	bool ignored_chld;
+	pid_t parent;			/* podinit's, at the start */
 };
 
 /*
@@ -55,10 +58,11 @@ signals_stop_self(int number, bool whole_group);
 
 /*
  * Asks for number when podinit's parent dies (prctl(2), PR_SET_PDEATHSIG).  A
- * parent that died meanwhile counts: the signal is then sent here.  Returns 0,
- * or -1 with errno.
+ * parent that has died since the start counts: the signal is then sent here.
+ * Returns 0, or -1 with errno.
  */
 int
-signals_ask_for_parent_death(int number);
+signals_ask_for_parent_death(const struct signals_started *started,
+    int number);
 
 #endif
