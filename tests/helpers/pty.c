@@ -121,10 +121,17 @@ static void
 drain(int terminal, int line)
 {
 	const char mark = END_MARK;
+	int fd;
 
 	tcflow(line, TCOOFF);
 	tcflow(line, TCOON);
-	write_all(line, &mark, sizeof(mark));
+	fd = open_or_die(ptsname(terminal), O_WRONLY | O_NOCTTY | O_NONBLOCK);
+	while (write(fd, &mark, sizeof(mark)) == -1) {
+		if (errno != EAGAIN)
+			err(TROUBLE, "write");
+		/* Full: there is something to read. */
+		copy(terminal, STDOUT_FILENO);
+	}
 	while (copy(terminal, STDOUT_FILENO))
 		continue;
 }

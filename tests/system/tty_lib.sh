@@ -99,9 +99,14 @@ nobody_left() {
 	! is_running podinit,pty,bash,app,report,cat,tail
 }
 
-# the COMMAND: the pid of the one process of that name that lives.
+# the COMMAND: the pid of the one process of that name that lives. A child of
+# it that has not executed yet has the same name.
 the() {
-	ps -o stat= -o pid= -C "$1" | awk '$1 !~ /^Z/ { print $2 }'
+	ps -o stat= -o pid= -o ppid= -C "$1" | awk '
+	$1 !~ /^Z/	{ parent[$2] = $3 }
+	END		{ for (pid in parent)
+				if (!(parent[pid] in parent))
+					print pid }'
 }
 
 is_running() {
