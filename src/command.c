@@ -60,10 +60,9 @@ child(const struct start *start)
 		place(start->output, STDERR_FILENO);
 	}
 	os_close_all_but(kept, sizeof(kept) / sizeof(kept[0]));
-	signals_restore(start->signals);
-	execute((char **)(uintptr_t)start->argv,
-	    (char **)(uintptr_t)start->environment);
-	_exit(execute_status(errno));
+	_exit(execute_status(execute(start->signals,
+	    (char **)(uintptr_t)start->argv,
+	    (char **)(uintptr_t)start->environment)));
 }
 
 /*

@@ -6,6 +6,7 @@
 
 #include "execute.h"
 
+#include <bsd/string.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
@@ -43,13 +44,6 @@ hint_for(int error, const char *path)
 	default:
 		return "";
 	}
-}
-
-static void
-explain(const char *path, int error)
-{
-	diag(DIAG_ERROR, "exec %s: %s%s", path, strerror(error),
-	    hint_for(error, path));
 }
 
 /* Whether execvp(3) would go on to the next directory of PATH. */
@@ -105,26 +99,39 @@ search_path(char **command, char **environment, const char *search, char *path)
 	}
 }
 
-void
-execute(char **command, char **environment)
+static void
+explain(int error, char **command, char **environment, const char *path)
 {
-	const char *search = path_of(environment);
+	if (path[0] != '\0' || command[0][0] == '\0')
+		diag(DIAG_ERROR, "exec %s: %s%s", path, strerror(error),
+		    hint_for(error, path));
+	else
+		diag(DIAG_ERROR, "exec %s: not found in PATH (%s)",
+		    command[0], path_of(environment));
+}
+
+int
+execute(const struct signals_started *signals, char **command,
+    char **environment)
+{
+	struct signals_started again;
 	char path[PATH_MAX];
 	int error;
 
-	if (command[0][0] == '\0' || strchr(command[0], '/') != NULL) {
+	/* From here on a signal to this process acts as main would have it. */
+	signals_restore(signals);
+	if (command[0][0] != '\0' && strchr(command[0], '/') == NULL) {
+		error = search_path(command, environment,
+		    path_of(environment), path);
+	} else {
+		strlcpy(path, command[0], sizeof(path));
 		execve(command[0], command, environment);
 		error = errno;
-		explain(command[0], error);
-	} else {
-		error = search_path(command, environment, search, path);
-		if (path[0] != '\0')
-			explain(path, error);
-		else
-			diag(DIAG_ERROR, "exec %s: not found in PATH (%s)",
-			    command[0], search);
 	}
-	errno = error;
+	/* A reader of standard error who is gone must not be our end. */
+	signals_block(&again);
+	explain(error, command, environment, path);
+	return error;
 }
 
 int

@@ -77,6 +77,7 @@ child(void *argument)
 	struct start *start = argument;
 	const struct spawn_request *request = start->request;
 	const struct plan *plan = request->plan;
+	int error;
 
 	if ((plan->setsid ? setsid() : setpgid(0, 0)) == -1) {
 		report(start, errno);
@@ -92,11 +93,9 @@ child(void *argument)
 		_exit(STATUS_FAILED);
 	}
 	withhold_descriptors(request);
-	/* From here on a signal to this process acts as main would have it. */
-	signals_restore(request->signals);
-	execute(plan->command, request->environment);
-	report(start, errno);
-	_exit(execute_status(errno));
+	error = execute(request->signals, plan->command, request->environment);
+	report(start, error);
+	_exit(execute_status(error));
 }
 
 /* Waits for the exec and returns the error of one that failed, else 0. */
