@@ -2,9 +2,11 @@
  * deny: executes a command that is refused some system calls.
  *
  *	deny SYSCALL=ERRNO... -- COMMAND...
+ *	deny -l
  *
  * as an old kernel (ENOSYS) or another's sandbox (EPERM) would refuse them.
- * SYSCALL is a name of the table below, ERRNO the name of an error.
+ * SYSCALL is a name of the table below, which -l prints, ERRNO the name of an
+ * error.
  */
 
 #define _GNU_SOURCE
@@ -18,6 +20,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,7 +37,7 @@ struct name {
 /* What podinit may ask the kernel for, and could be refused. */
 static const struct name calls[] = {
 	CALL(capget), CALL(chdir), CALL(clock_gettime), CALL(clone),
-	CALL(clone3), CALL(close), CALL(close_range), CALL(faccessat),
+	CALL(clone3), CALL(close_range), CALL(faccessat), CALL(faccessat2),
 	CALL(fchdir), CALL(fcntl), CALL(fstatfs), CALL(getdents64),
 	CALL(getrandom), CALL(getsid), CALL(ioctl), CALL(openat),
 	CALL(pidfd_open), CALL(pidfd_send_signal), CALL(pipe2),
@@ -49,6 +52,15 @@ static const struct name errors[] = {
 	ERROR(EACCES), ERROR(EAGAIN), ERROR(EINVAL), ERROR(ENOMEM),
 	ERROR(ENOSYS), ERROR(EPERM),
 };
+
+static void
+list_calls(void)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+		puts(calls[i].text);
+}
 
 static long
 look_up(const char *text, const struct name *table, size_t count)
@@ -69,6 +81,10 @@ main(int argc, char *argv[])
 	char *error;
 	int i;
 
+	if (argc == 2 && strcmp(argv[1], "-l") == 0) {
+		list_calls();
+		return 0;
+	}
 	*at++ = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 	    offsetof(struct seccomp_data, nr));
 	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {

@@ -1,8 +1,8 @@
 /*
  * with-state: executes a command in a state that it did not choose.
  *
- *	with-state [-b LIST] [-i LIST] [-r LIST] [-c LIST] [-o LIST] [-e]
- *	    [-k MS] COMMAND...
+ *	with-state [-b LIST] [-i LIST] [-r LIST] [-c LIST] [-o LIST]
+ *	    [-2 KIND] [-k MS] [-e] COMMAND...
  *
  * A LIST is numbers with commas between, or "all".
  *
@@ -11,12 +11,16 @@
  *	-r	signals that are pending: raised once they are blocked
  *	-c	descriptors that are closed
  *	-o	descriptors that are open, on /dev/null
+ *	-2	standard error is a pipe or a socket that nobody reads and that
+ *		is full, or whose reader has gone: full-pipe, broken-pipe,
+ *		full-socket, broken-socket
  *	-k	with a child that it never started, which ends after MS
  *		milliseconds with status 66
  *	-e	with an empty argument list, not even a name in it
  */
 
 #define _GNU_SOURCE
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 #include <err.h>
@@ -94,6 +98,39 @@ open_at(int fd)
 		close(null);
 }
 
+/* Until it takes nothing more, not even a byte. */
+static void
+fill(int fd)
+{
+	static const char zeros[4096];
+	size_t size = sizeof(zeros);
+	int flags = fcntl(fd, F_GETFL);
+
+	fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+	while (size > 0)
+		if (write(fd, zeros, size) == -1)
+			size /= 2;
+	fcntl(fd, F_SETFL, flags);
+}
+
+/* The reading end of a full one stays open, in all that is executed. */
+static void
+spoil_standard_error(const char *kind)
+{
+	int ends[2];
+
+	if (strstr(kind, "pipe") != NULL ? pipe(ends) :
+	    socketpair(AF_UNIX, SOCK_STREAM, 0, ends))
+		err(TROUBLE, "%s", kind);
+	if (strncmp(kind, "full", 4) == 0)
+		fill(ends[1]);
+	else
+		close(ends[0]);
+	if (dup2(ends[1], STDERR_FILENO) == -1)
+		err(TROUBLE, "dup2");
+	close(ends[1]);
+}
+
 static void
 have_child(int milliseconds)
 {
@@ -113,8 +150,11 @@ main(int argc, char *argv[])
 	char *closed = NULL;
 	int empty = 0, opt;
 
-	while ((opt = getopt(argc, argv, "+b:c:ei:k:o:r:")) != -1) {
+	while ((opt = getopt(argc, argv, "+2:b:c:ei:k:o:r:")) != -1) {
 		switch (opt) {
+		case '2':
+			spoil_standard_error(optarg);
+			break;
 		case 'b':
 			for_all(optarg, 64, block);
 			break;

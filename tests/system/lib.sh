@@ -92,6 +92,8 @@ tag=
 # surroundings, with its options.
 via=
 input=/dev/null
+# Whether there is to be nothing in /proc and /dev.
+without_proc=false
 
 # every_mode FUNCTION...: runs each in each mode, with clean surroundings.
 every_mode() {
@@ -119,6 +121,7 @@ in_mode() {
 alone() {
 	via=
 	input=/dev/null
+	without_proc=false
 	launcher=
 	setsid sleep 1000 &
 	canary=$!
@@ -135,6 +138,9 @@ mode_flags() {
 	pid1) echo -1 ;;
 	user) echo -u ;;
 	esac
+	if $without_proc; then
+		printf '%s\n' -e
+	fi
 }
 
 # through HELPER ARG...: sets via.
@@ -178,7 +184,7 @@ run() {
 # send SIGNAL...: to podinit.
 send() {
 	for send_signal; do
-		kill -s "$send_signal" "$pid"
+		kill -s "$send_signal" "$pid" 2>/dev/null
 	done
 }
 

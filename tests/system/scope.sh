@@ -90,6 +90,31 @@ has_lines() {
 	[ "$(grep -c " $2\$" "$out")" -ge "$1" ]
 }
 
+# Whoever is beside podinit or above it, its own group and session included.
+outsiders() {
+	report -f "$tests_folder/others" -l sibling &
+	sibling=$!
+	report -s -f "$tests_folder/others" -l stranger &
+	stranger=$!
+	await grep -qs stranger "$tests_folder/others"
+	await grep -q sibling "$tests_folder/others"
+	for option in --scope=group --scope=session --scope=all; do
+		start "$option" --grace=100ms sh -c 'report -l far -s &
+		    exec report -l main -n 2'
+		await has_heard ready "far main"
+		kill -s USR1 "$pid"
+		await grep -q 'main 10' "$out"
+		send USR2
+		finish
+		is "$status" 0 "$option: main's status"
+		check "$option: podinit's parent lives" kill -0 $$
+	done
+	check "$option: its neighbours live" kill -0 "$sibling" "$stranger"
+	is "$(grep -vc ready "$tests_folder/others")" 0 \
+	    "neighbours get no signal"
+	rm "$tests_folder/others"
+}
+
 own_session() {
 	run sh -c 'read -r _ _ _ _ group session _ </proc/$$/stat
 	    [ "$group" = $$ ] && [ "$session" != $$ ]'
@@ -99,6 +124,6 @@ own_session() {
 	is "$status" 0 "--setsid: main has a session of its own"
 }
 
-every_mode child group session all crowd own_session
+every_mode child group session all crowd outsiders own_session
 in_mode pid1 entered
 tap_end

@@ -139,6 +139,19 @@ interrupted() {
 	is "$status" 0 "podinit stopped and continued 300 times: status"
 }
 
+flooded() {
+	start report -n 1
+	await_line ready
+	i=0
+	while [ $i -lt 5000 ]; do
+		kill -s WINCH "$pid" 2>/dev/null
+		i=$((i + 1))
+	done
+	await_line 28
+	finish
+	is "$status" 0 "a flood of signals"
+}
+
 # The first to know who asked.
 sender_is_told() {
 	start -v report -n 1
@@ -188,6 +201,6 @@ no_queue() {
 
 every_mode every_signal child_signals from_inside without_a_handler \
     pending_before no_echo rewritten rewritten_to_kill stop_signal \
-    stopped_by_hand interrupted sender_is_told no_queue
+    stopped_by_hand interrupted flooded sender_is_told no_queue
 in_mode user forward_refused
 tap_end
