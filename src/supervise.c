@@ -73,8 +73,9 @@ take_signal(struct supervisor *self, const siginfo_t *info)
 		self->may_have_dead = true;
 		return;
 	}
-	/* A reader of our standard error has gone: no news for main. */
-	if (info->si_signo == SIGPIPE && signals_is_own(info))
+	/* Our own line had no reader, or no room in its file: no news. */
+	if ((info->si_signo == SIGPIPE || info->si_signo == SIGXFSZ) &&
+	    signals_is_own(info))
 		return;
 	trace_sender(self, info);
 	if (info->si_signo == SIGCONT) {
