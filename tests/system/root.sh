@@ -238,6 +238,7 @@ t_old_proc_only() {
 
 t_descriptors() {
 	fresh
+	# shellcheck disable=SC2016
 	run --isolate --root="$box" --dev --bind="$outside:/o:ro" -- sh -c \
 	    'for fd in /proc/1/fd/* /proc/self/fd/*; do readlink $fd; done'
 	check "no folder is kept, of either root" not grep -q "^/\$\|^/dev\$\|^/o\|$outside" "$out"
@@ -260,7 +261,7 @@ t_unprivileged() {
 	chmod 755 "$box"
 	mode=user
 	run --isolate --root="$box" -- true
-	fails_with 'open mount point /proc: Permission denied (has to belong to' \
+	fails_with 'open mount point /proc: Permission denied .has to belong to' \
 	    "a DIR that the user may not write to"
 	mode=subreaper
 	chmod 777 "$box"
