@@ -17,6 +17,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address))
+#endif
+
 #include "diag.h"
 #include "execute.h"
 #include "number.h"
@@ -137,6 +143,8 @@ spawn_main(const struct spawn_request *request, int *error)
 		sharing = CLONE_VM | CLONE_VFORK;
 	pid = clone(child, stack + sizeof(stack), sharing | SIGCHLD, &start);
 	saved = errno;
+	/* The child's frames, which never returned, are still marked there. */
+	ASAN_UNPOISON_MEMORY_REGION(stack, sizeof(stack));
 	if (start.directory != -1)
 		close(start.directory);
 	else if (chdir("/") == -1)
