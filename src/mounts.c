@@ -202,7 +202,6 @@ mounts_make(const struct plan *plan)
 		rootfs_prepare(&work.context.attach, plan->root);
 	if (plan->mount_proc == MOUNT_PROC_YES)
 		mountrow_proc(&work.context.attach, plan);
-	/* Each of these has its own; sources were opened from here. */
 	make_rows(&work);
 	if (plan->root != NULL)
 		rootfs_enter(&work.context.attach, plan->root);
