@@ -4,16 +4,16 @@
  *
  *	storm ORPHANS BURST
  *
- * They are born and die in bursts, by a process of their own. Meanwhile this
+ * They are born and die in bursts, by a process of their own.  Meanwhile this
  * one counts the zombies that its parent has, and sends it TERM now and then,
- * which is expected back. At the end some more bursts, with a look at how long
- * their zombies stand. One line says all, times in microseconds:
+ * which is expected back.  At the end come some small bursts, with a look at
+ * how long their zombies stand.  One line says all, times in microseconds:
  *
  *	orphans N most-zombies N left N terms N term-within N slowest N
  *
- * left is the median time until a burst has been reaped, term-within the time
- * within which nine in ten TERMs came back. Then "idle", and it waits for a
- * last TERM.
+ * left is the median time until such a burst has been reaped, term-within the
+ * time within which nine in ten TERMs came back.  Then it says "idle", and
+ * waits for a last TERM.
  */
 
 #define _GNU_SOURCE
@@ -31,7 +31,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TROUBLE = 99, LAST_BURSTS = 11, TERMS_MAX = 10000 };
+enum { TROUBLE = 99, LAST_BURSTS = 11, LAST_BURST = 100, TERMS_MAX = 10000 };
 
 /* Between two looks at the zombies, and two TERMs. */
 #define LOOK_EVERY	INT64_C(3000)
@@ -170,19 +170,23 @@ watch(pid_t maker, int64_t *terms, int *term_count)
 	return most;
 }
 
-/* From the end of a burst until this process alone is left. */
+/* From the death of the last of a burst until this process alone is left. */
 static int64_t
-time_to_reap(long count)
+time_to_reap(void)
 {
 	long children, zombies;
-	int64_t since;
+	int64_t since, before;
 
-	burst(count);
+	burst(LAST_BURST);
 	since = now();
-	do
+	for (;;) {
+		before = now();
 		look(&children, &zombies);
-	while (children > 1);
-	return now() - since;
+		if (children == 1)
+			return now() - since;
+		if (zombies < children - 1)
+			since = before;
+	}
 }
 
 int
@@ -212,7 +216,7 @@ main(int argc, char *argv[])
 	}
 	most = watch(maker, terms, &term_count);
 	for (i = 0; i < LAST_BURSTS; i++)
-		left[i] = time_to_reap(size);
+		left[i] = time_to_reap();
 	qsort(left, LAST_BURSTS, sizeof(*left), compare);
 	if (term_count == 0)
 		errx(TROUBLE, "no TERM came back");

@@ -32,8 +32,7 @@ no_signal_is_lost() {
 # peers, is told and not judged.
 before_main() {
 	race "podinit, from exec on" -e -n 100 "$podinit" -- racer -m
-	for peer in "tini -s --" "tini -s -g --" dumb-init "dumb-init -c" \
-	    "catatonit --" "catatonit -g --"; do
+	for peer in "tini -s -g --" dumb-init "catatonit -g --"; do
 		if command -v "${peer%% *}" >/dev/null; then
 			# shellcheck disable=SC2086 # words
 			race "$peer, from exec on" -e -n 100 $peer racer -m
@@ -67,9 +66,7 @@ for mode in $modes; do
 	in_mode "$mode" no_signal_is_lost
 done
 every_mode parent_is_no_matter
-for mode in subreaper user; do
-	in_mode "$mode" parent_dies
-done
+in_mode subreaper parent_dies
 if [ "$quick" != 1 ]; then
 	in_mode subreaper before_main
 	in_mode pid1 before_main
