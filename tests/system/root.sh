@@ -161,7 +161,8 @@ t_links() {
 	run --isolate --root="$box" --tmpfs=/fine/made/deep -- ls /in/made
 	check "below a link that stays inside" told deep
 	run --isolate --root="$box" --tmpfs=/loop/x -- true
-	fails_with 'open mount point /loop/x: Too many levels' "a loop"
+	# As glibc has it, and as musl has it.
+	fails_with 'open mount point /loop/x: .*link' "a loop"
 	ln -s /nowhere "$box/dangling"
 	run --isolate --root="$box" --tmpfs=/dangling -- true
 	fails_with 'open mount point /dangling: No such file' "a dangling link"
