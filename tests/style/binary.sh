@@ -4,6 +4,12 @@
 set -eu
 . "$top_srcdir/tests/tap.sh"
 
+# glibc's own objects bring a stack protector, so ours are looked at, too.
+unprotected() {
+	nm "$top_builddir/src/libpodinit.a" | grep -q ' U __stack_chk_fail' ||
+	    echo "no object refers to __stack_chk_fail"
+}
+
 # Only debugging information may name the files it is about.
 paths() {
 	strip --strip-debug -o stripped.tmp "$PODINIT"
@@ -18,6 +24,7 @@ if nm "$PODINIT" 2>/dev/null | grep -q ' __asan_init$'; then
 else
 	none "static, position-independent and hardened" \
 	    "$top_srcdir/build-aux/check-binary" "$PODINIT"
+	none "the stack protector is in our objects" unprotected
 	none "no path of the build in it" paths
 fi
 tap_end

@@ -5,13 +5,14 @@
 set -eu
 . "$top_srcdir/tests/tap.sh"
 
-# Prints "diag.o highest" for every variable that can be written to; a common
-# symbol has no section but *COM*.
+# Prints "diag.o highest" for every variable that can be written to: objects,
+# and what is each thread's own, which has no flag. A common symbol has no
+# section but *COM*.
 variables() {
 	LC_ALL=C objdump -t "$top_builddir/src/libpodinit.a" | awk '
 	    / file format / { object = $1; sub(/:$/, "", object) }
-	    / O \.data\.rel\.ro/ { next }
-	    / O (\.t?(data|bss)|\*COM\*)/ { print object, $NF }'
+	    / \.data\.rel\.ro/ { next }
+	    /^[0-9a-f]+ ......[O ] (\.t?(data|bss)|\*COM\*)/ { print object, $NF }'
 }
 
 elsewhere() {
