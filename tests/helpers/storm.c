@@ -33,9 +33,9 @@
 
 enum { TROUBLE = 99, LAST_BURSTS = 11, LAST_BURST = 100, TERMS_MAX = 10000 };
 
-/* Between two looks at the zombies, and two TERMs. */
-#define LOOK_EVERY	INT64_C(3000)
+/* Between two TERMs, and until one counts as lost. */
 #define TERM_EVERY	INT64_C(20000)
+#define TERM_LOST	INT64_C(60000000)
 
 static int64_t
 now(void)
@@ -144,29 +144,25 @@ get_term(int64_t until)
 	return sigtimedwait(&term, NULL, &limit) == SIGTERM;
 }
 
-/* Until the maker of the storm has ended. */
+/* Until the maker of the storm has ended.  Returns the most zombies seen. */
 static long
 watch(pid_t maker, int64_t *terms, int *term_count)
 {
-	int64_t sent = 0, last = now();
 	long children, zombies, most = 0;
+	int64_t sent = now();
 
 	while (waitpid(maker, NULL, WNOHANG) == 0) {
-		if (sent == 0 && now() - last > TERM_EVERY) {
-			sent = last = now();
-			kill(getppid(), SIGTERM);
-		}
 		look(&children, &zombies);
 		if (zombies > most)
 			most = zombies;
-		if (get_term(now() + LOOK_EVERY) && sent != 0) {
-			if (*term_count < TERMS_MAX)
-				terms[(*term_count)++] = now() - sent;
-			sent = 0;
-		}
-	}
-	if (sent != 0 && get_term(now() + 60000000) && *term_count < TERMS_MAX)
+		if (now() - sent < TERM_EVERY || *term_count == TERMS_MAX)
+			continue;
+		sent = now();
+		kill(getppid(), SIGTERM);
+		if (!get_term(sent + TERM_LOST))
+			errx(TROUBLE, "a TERM was lost");
 		terms[(*term_count)++] = now() - sent;
+	}
 	return most;
 }
 

@@ -35,6 +35,15 @@ idle_for() {
 	    "$2: no system call in $1 s"
 }
 
+# A loaded machine may hold up one in ten, but not for long: who reaps to the
+# end first is late by the length of the storm.
+terms_in_time() {
+	check "$1: TERM is forwarded within 100 ms" \
+	    between 0 "$(measured term-within)" 100000
+	check "$1: TERM is never kept waiting" \
+	    between 0 "$(measured slowest)" 300000
+}
+
 storm() {
 	start --scope=child storm "$orphans" 500
 	await_line idle
@@ -43,12 +52,23 @@ storm() {
 	    between 0 "$(measured most-zombies)" $((500 + orphans / 50))
 	check "a storm: 10 ms after a burst no zombie is left" \
 	    between 0 "$(measured left)" 10000
-	check "a storm: TERM is forwarded within 100 ms" \
-	    between 0 "$(measured term-within)" 100000
+	terms_in_time "a storm"
 	idle_for $idle "after a storm"
 	send TERM
 	finish
 	is "$status" 0 "a storm: main's status"
+}
+
+# With a line for each orphan podinit is slower than the storm: there is always
+# one more to reap, and signals must have their turn all the same.
+endless_storm() {
+	start -vv --scope=child storm $((orphans / 5)) 500
+	await_line idle
+	echo "#$tag $(grep orphans "$out")"
+	terms_in_time "a storm that podinit cannot keep up with"
+	send TERM
+	finish
+	is "$status" 0 "a storm that podinit cannot keep up with: main's status"
 }
 
 idle_pause() {
@@ -145,6 +165,7 @@ in_mode pid1 entered_orphans
 in_mode pid1 traced
 in_mode subreaper traced
 in_mode pid1 storm
+in_mode subreaper endless_storm
 orphans=$((orphans / 10)) idle=2
 in_mode subreaper storm
 in_mode user storm
