@@ -24,7 +24,8 @@ on_terminal() {
 	else
 		set -- "$keys" "$@"
 	fi
-	launch -s "$tests_folder/status" -t "$deadline" pty "$@" \
+	# Later than all that is waited for, for it ends with a hang-up.
+	launch -s "$tests_folder/status" -t $((deadline * 2)) pty "$@" \
 	    >>"$out" 2>>"$err" 9>&- &
 	launcher=$!
 }
