@@ -14,6 +14,8 @@ fi
 if [ "$strict" = 1 ]; then
 	idle=60
 fi
+# No test may end for a silence or a storm that it is meant to last.
+deadline=$((deadline + 2 * idle))
 
 # measured NAME: of the line that storm has printed.
 measured() {
