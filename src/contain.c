@@ -177,7 +177,7 @@ contain(struct plan *plan, char **environment,
 	struct link ends[2];
 	pid_t inner;
 
-	if (PLAN_GIVEN(plan, OPTION_ISOLATE) && !creds_may_make_namespaces() &&
+	if (plan->given[OPTION_ISOLATE] && !creds_may_make_namespaces() &&
 	    !plan_maps_users(plan)) {
 		diag(DIAG_INFO, "without CAP_SYS_ADMIN: a user namespace, in"
 		    " which the caller is root");

@@ -119,7 +119,7 @@ environment_read(char **environment, bool trusted, struct plan *plan,
 			continue;
 		text = value_in(*from, row);
 		expected = apply_variable(plan, row, text);
-		plan->given |= PLAN_OPTION(row - optable);
+		plan->given[row - optable] = true;
 		if (expected == NULL)
 			continue;
 		fine = false;

@@ -108,8 +108,8 @@ read_command_line(int argc, char **argv, struct plan *plan,
 			explain(code, argv, why);
 			return false;
 		}
-		if (row->kind == KIND_COUNT && !(plan->given_here &
-		    PLAN_OPTION(row - optable)))
+		if (row->kind == KIND_COUNT &&
+		    !plan->given_here[row - optable])
 			setting_set_int(plan, row, 0);
 		expected = setting_apply(plan, row, optarg);
 		if (expected != NULL) {
@@ -118,8 +118,8 @@ read_command_line(int argc, char **argv, struct plan *plan,
 			    optarg, expected);
 			return false;
 		}
-		plan->given_here |= PLAN_OPTION(row - optable);
-		plan->given |= PLAN_OPTION(row - optable);
+		plan->given_here[row - optable] = true;
+		plan->given[row - optable] = true;
 	}
 	plan->command = optind < argc ? argv + optind : NULL;
 	return true;

@@ -154,7 +154,7 @@ namespace_pin(const struct plan *plan, pid_t pid)
 {
 	int proc;
 
-	if (!PLAN_GIVEN(plan, OPTION_PIN))
+	if (!plan->given[OPTION_PIN])
 		return;
 	check_rows(plan);
 	proc = procs_open();

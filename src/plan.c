@@ -74,17 +74,17 @@ plan_default(void)
 bool
 plan_contains(const struct plan *plan)
 {
-	return plan->new_namespaces != 0 || PLAN_GIVEN(plan, OPTION_JOIN);
+	return plan->new_namespaces != 0 || plan->given[OPTION_JOIN];
 }
 
 bool
 plan_maps_users(const struct plan *plan)
 {
-	return PLAN_GIVEN(plan, OPTION_MAP_ROOT_USER) ||
-	    PLAN_GIVEN(plan, OPTION_MAP_CURRENT_USER) ||
-	    PLAN_GIVEN(plan, OPTION_MAP_USERS) ||
-	    PLAN_GIVEN(plan, OPTION_MAP_GROUPS) ||
-	    PLAN_GIVEN(plan, OPTION_USERNS_REMAP);
+	return plan->given[OPTION_MAP_ROOT_USER] ||
+	    plan->given[OPTION_MAP_CURRENT_USER] ||
+	    plan->given[OPTION_MAP_USERS] ||
+	    plan->given[OPTION_MAP_GROUPS] ||
+	    plan->given[OPTION_USERNS_REMAP];
 }
 
 struct plan
@@ -105,11 +105,11 @@ plan_settle(struct plan *plan)
 {
 	const unsigned int fresh = NEW(NAMESPACE_PID) | NEW(NAMESPACE_MOUNT);
 
-	if (PLAN_GIVEN(plan, OPTION_MOUNT_PROC) ||
+	if (plan->given[OPTION_MOUNT_PROC] ||
 	    (plan->mount_proc == MOUNT_PROC_AUTO &&
 	    (plan->new_namespaces & fresh) == fresh))
 		plan->mount_proc = MOUNT_PROC_YES;
-	if (plan->mode == MODE_PAUSE && !PLAN_GIVEN(plan, OPTION_ON_EXIT))
+	if (plan->mode == MODE_PAUSE && !plan->given[OPTION_ON_EXIT])
 		plan->on_exit = ON_EXIT_LEAVE;
 }
 
@@ -118,14 +118,13 @@ plan_find_conflict(const struct plan *plan)
 {
 	for (size_t i = 0; i < sizeof(conflicts) / sizeof(conflicts[0]); i++) {
 		const struct plan_conflict *pair = &conflicts[i];
-		uint64_t both;
 
 		/* Of the propagations only one excludes anything. */
 		if (pair->first == OPTION_PROPAGATION &&
 		    plan->propagation != PROPAGATION_UNCHANGED)
 			continue;
-		both = PLAN_OPTION(pair->first) | PLAN_OPTION(pair->second);
-		if ((plan->given_here & both) == both)
+		if (plan->given_here[pair->first] &&
+		    plan->given_here[pair->second])
 			return pair;
 	}
 	return NULL;

@@ -139,12 +139,6 @@ enum user_map {
 	USER_MAP_CURRENT,
 };
 
-/* An option's bit in a set of options. */
-#define PLAN_OPTION(option) (UINT64_C(1) << (option))
-#define PLAN_GIVEN(plan, option) (((plan)->given & PLAN_OPTION(option)) != 0)
-
-_Static_assert(OPTION_COUNT <= 64, "a set of options is 64 bits");
-
 /* One use of an option whose uses are kept in the order they were given. */
 struct plan_row {
 	unsigned char option;		/* an OPTION_ */
@@ -199,9 +193,9 @@ struct plan {
 	/* --join, --pin, --map-users, --map-groups, and all that mounts. */
 	struct plan_row rows[PLAN_ROWS_MAX];
 	int row_count;
-	/* PLAN_OPTION() of those given on the command line, and by either. */
-	uint64_t given_here;
-	uint64_t given;
+	/* By OPTION_: given on the command line, and by either. */
+	bool given_here[OPTION_COUNT];
+	bool given[OPTION_COUNT];
 };
 
 /* Two options that exclude each other, and why. */

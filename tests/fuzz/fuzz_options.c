@@ -81,8 +81,8 @@ check_plan(const struct plan *plan, const struct words *argv)
 	for (int own = STATUS_FAILED; own <= STATUS_NOT_FOUND; own++)
 		HOLDS(!plan->success_status[own]);
 
-	HOLDS((plan->given_here & ~plan->given) == 0);
-	HOLDS(plan->given >> OPTION_COUNT == 0);
+	for (int option = 0; option < OPTION_COUNT; option++)
+		HOLDS(plan->given[option] || !plan->given_here[option]);
 	HOLDS(plan_find_conflict(plan) == NULL);
 	HOLDS(plan->mode != MODE_RUN || plan->command != NULL);
 	HOLDS(plan->mode != MODE_PAUSE || plan->command == NULL);

@@ -53,7 +53,7 @@ assert_nothing_given(const struct reading *reading)
 	struct plan plan = plan_default();
 
 	ck_assert(reading->fine);
-	ck_assert_uint_eq(reading->plan.given, 0);
+	ck_assert_mem_eq(reading->plan.given, plan.given, sizeof(plan.given));
 	ck_assert_int_eq(reading->plan.grace, plan.grace);
 	ck_assert_int_eq(reading->plan.scope, plan.scope);
 	ck_assert_int_eq(reading->plan.mode, plan.mode);
@@ -113,9 +113,11 @@ START_TEST(given_tells_which)
 	    "PODINIT_ON_EXIT=leave");
 
 	ck_assert(reading.fine);
-	ck_assert_uint_eq(reading.plan.given, UINT64_C(1) << OPTION_GRACE |
-	    UINT64_C(1) << OPTION_ON_EXIT);
-	ck_assert_uint_eq(reading.plan.given_here, 0);
+	for (int option = 0; option < OPTION_COUNT; option++) {
+		ck_assert(reading.plan.given[option] ==
+		    (option == OPTION_GRACE || option == OPTION_ON_EXIT));
+		ck_assert(!reading.plan.given_here[option]);
+	}
 }
 END_TEST
 

@@ -64,12 +64,6 @@ assert_refused(const struct reading *reading, const char *why)
 	ck_assert_str_eq(reading->why.text, why);
 }
 
-static uint64_t
-bit(int option)
-{
-	return UINT64_C(1) << option;
-}
-
 /* --- where options end */
 
 START_TEST(a_command_alone_is_enough)
@@ -78,8 +72,10 @@ START_TEST(a_command_alone_is_enough)
 
 	assert_command_at(&reading, 1);
 	ck_assert_int_eq(reading.plan.mode, MODE_RUN);
-	ck_assert_uint_eq(reading.plan.given, 0);
-	ck_assert_uint_eq(reading.plan.given_here, 0);
+	for (int option = 0; option < OPTION_COUNT; option++) {
+		ck_assert(!reading.plan.given[option]);
+		ck_assert(!reading.plan.given_here[option]);
+	}
 }
 END_TEST
 
@@ -209,7 +205,7 @@ assert_effect(const struct reading *reading, int option, const char *spelling)
 	ck_assert_msg(reading->fine, "%s", reading->why.text);
 	memcpy(&right, &reading->before, sizeof(right));
 	setting_apply(&right, &optable[option], value_for(option));
-	right.given = right.given_here = bit(option);
+	right.given[option] = right.given_here[option] = true;
 	right.command = reading->plan.command;
 	plan_settle(&right);
 	ck_assert_msg(memcmp(&reading->plan, &right, sizeof(right)) == 0, "%s",
@@ -420,9 +416,9 @@ START_TEST(the_command_line_wins)
 	/* And leaves alone what it says nothing of. */
 	ck_assert_int_eq(reading.plan.forward_as[SIGUSR1], SIGUSR2);
 	ck_assert_int_eq(reading.plan.kill_after, 4 * OS_SECOND);
-	ck_assert(reading.plan.given & bit(OPTION_KILL_AFTER));
-	ck_assert(!(reading.plan.given_here & bit(OPTION_KILL_AFTER)));
-	ck_assert(reading.plan.given_here & bit(OPTION_GRACE));
+	ck_assert(reading.plan.given[OPTION_KILL_AFTER]);
+	ck_assert(!reading.plan.given_here[OPTION_KILL_AFTER]);
+	ck_assert(reading.plan.given_here[OPTION_GRACE]);
 }
 END_TEST
 

@@ -7,12 +7,6 @@
 #include "os.h"
 #include "unit.h"
 
-static uint64_t
-bit(int option)
-{
-	return UINT64_C(1) << option;
-}
-
 START_TEST(defaults_are_those_of_the_manual)
 {
 	struct plan plan = plan_default();
@@ -31,8 +25,10 @@ START_TEST(defaults_are_those_of_the_manual)
 	ck_assert_int_lt(PLAN_NEVER, 0);
 	ck_assert_int_eq(plan.grace, 5 * OS_SECOND);
 	ck_assert_ptr_null(plan.command);
-	ck_assert_uint_eq(plan.given, 0);
-	ck_assert_uint_eq(plan.given_here, 0);
+	for (int option = 0; option < OPTION_COUNT; option++) {
+		ck_assert(!plan.given[option]);
+		ck_assert(!plan.given_here[option]);
+	}
 }
 END_TEST
 
@@ -126,7 +122,7 @@ START_TEST(pause_leaves_unless_told_otherwise)
 		plan.mode = MODE_PAUSE;
 		plan.on_exit = on_exit;
 		/* By the environment, say: given, but not here. */
-		plan.given = bit(OPTION_ON_EXIT);
+		plan.given[OPTION_ON_EXIT] = true;
 		plan_settle(&plan);
 		ck_assert_int_eq(plan.on_exit, on_exit);
 	}
@@ -182,14 +178,19 @@ START_TEST(every_pair_is_exclusive_or_is_not)
 			struct plan plan = plan_default();
 			const struct plan_conflict *conflict;
 
-			plan.given_here = bit(one) | bit(other);
+			plan.given_here[one] = true;
+			plan.given_here[other] = true;
 			conflict = plan_find_conflict(&plan);
 			ck_assert_msg((conflict != NULL) ==
 			    are_exclusive(one, other), "%d and %d", one, other);
 			if (conflict == NULL)
 				continue;
-			ck_assert_uint_eq(bit(conflict->first) |
-			    bit(conflict->second), plan.given_here);
+			ck_assert_int_eq(conflict->first < conflict->second ?
+			    conflict->first : conflict->second,
+			    one < other ? one : other);
+			ck_assert_int_eq(conflict->first < conflict->second ?
+			    conflict->second : conflict->first,
+			    one < other ? other : one);
 			ck_assert_int_ne(conflict->why[0], '\0');
 			ck_assert_ptr_nonnull(memchr(conflict->why, '\0',
 			    sizeof(conflict->why)));
@@ -201,13 +202,15 @@ START_TEST(a_conflict_is_found_among_others)
 {
 	struct plan plan = plan_default();
 
-	plan.given_here = ~UINT64_C(0);
+	memset(plan.given_here, true, sizeof(plan.given_here));
 	ck_assert_ptr_nonnull(plan_find_conflict(&plan));
-	plan.given_here &= ~bit(OPTION_PAUSE);
+	plan.given_here[OPTION_PAUSE] = false;
 	ck_assert_ptr_nonnull(plan_find_conflict(&plan));
-	plan.given_here &= ~(bit(OPTION_QUIET) | bit(OPTION_NO_MOUNT_PROC) |
-	    bit(OPTION_MAP_ROOT_USER) | bit(OPTION_MAP_CURRENT_USER) |
-	    bit(OPTION_USERNS_REMAP));
+	plan.given_here[OPTION_QUIET] = false;
+	plan.given_here[OPTION_NO_MOUNT_PROC] = false;
+	plan.given_here[OPTION_MAP_ROOT_USER] = false;
+	plan.given_here[OPTION_MAP_CURRENT_USER] = false;
+	plan.given_here[OPTION_USERNS_REMAP] = false;
 	ck_assert_ptr_null(plan_find_conflict(&plan));
 	/* Of the propagations one excludes all that mounts. */
 	plan.propagation = PROPAGATION_UNCHANGED;
@@ -220,9 +223,9 @@ START_TEST(the_environment_is_in_no_conflict)
 {
 	struct plan plan = plan_default();
 
-	plan.given = ~UINT64_C(0);
+	memset(plan.given, true, sizeof(plan.given));
 	ck_assert_ptr_null(plan_find_conflict(&plan));
-	plan.given_here = bit(OPTION_PAUSE);
+	plan.given_here[OPTION_PAUSE] = true;
 	ck_assert_ptr_null(plan_find_conflict(&plan));
 }
 END_TEST
