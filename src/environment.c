@@ -104,28 +104,32 @@ bool
 environment_read(char **environment, bool trusted, struct plan *plan,
     struct plan_reason *why)
 {
+	const char *texts[OPTION_COUNT] = { NULL };
 	char **to = environment;
-	bool fine = true;
 
 	for (char **from = environment; *from != NULL; from++) {
 		const struct optable_row *row = row_of_entry(*from);
-		const char *expected, *text;
 
-		if (row == NULL) {
+		if (row == NULL)
 			*to++ = *from;
-			continue;
-		}
-		if (!trusted || !fine)
-			continue;
-		text = value_in(*from, row);
-		expected = apply_variable(plan, row, text);
-		plan->given[row - optable] = true;
-		if (expected == NULL)
-			continue;
-		fine = false;
-		snprintf(why->text, sizeof(why->text), "%s=%.200s: expected %s",
-		    variable_of(row).name, text, expected);
+		else
+			texts[row - optable] = value_in(*from, row);
 	}
 	*to = NULL;
-	return fine;
+	for (int option = 0; trusted && option < OPTION_COUNT; option++) {
+		const char *expected;
+
+		if (texts[option] == NULL)
+			continue;
+		expected = apply_variable(plan, &optable[option],
+		    texts[option]);
+		plan->given[option] = true;
+		if (expected == NULL)
+			continue;
+		snprintf(why->text, sizeof(why->text), "%s=%.200s: expected %s",
+		    variable_of(&optable[option]).name, texts[option],
+		    expected);
+		return false;
+	}
+	return true;
 }

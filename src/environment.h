@@ -5,10 +5,11 @@
 
 /*
  * Reads the variables of environment that are named PODINIT_ and an option's
- * name into plan, in the order in which they stand, and takes them out of
- * environment, in place; where they are not to be trusted they are taken out
- * unread.  Any other variable stays.  Returns whether each was well-formed;
- * where not, why says which was not and what was expected.
+ * name into plan, in the order of the option table wherever they stand, and
+ * takes them out of environment, in place; where they are not to be trusted
+ * they are taken out unread.  Any other variable stays; of two with the same
+ * name the later counts.  Returns whether each was well-formed; where not, why
+ * says which was not and what was expected.
  */
 bool
 environment_read(char **environment, bool trusted, struct plan *plan,

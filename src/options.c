@@ -120,6 +120,8 @@ read_command_line(int argc, char **argv, struct plan *plan,
 		}
 		plan->given_here[row - optable] = true;
 		plan->given[row - optable] = true;
+		if (plan_only_tells(plan))
+			return true;
 	}
 	plan->command = optind < argc ? argv + optind : NULL;
 	return true;
@@ -171,9 +173,14 @@ bool
 options_read(int argc, char **argv, char **environment, bool trusted,
     struct plan *plan, struct plan_reason *why)
 {
-	if (!environment_read(environment, trusted, plan, why) ||
-	    !read_command_line(argc, argv, plan, why) ||
-	    !is_consistent(plan, why))
+	bool fine = environment_read(environment, trusted, plan, why);
+
+	if (!read_command_line(argc, argv, plan, why))
+		return false;
+	/* Help must be there for who got something wrong. */
+	if (plan_only_tells(plan))
+		return true;
+	if (!fine || !is_consistent(plan, why))
 		return false;
 	plan_settle(plan);
 	return is_complete(plan, why);

@@ -8,6 +8,9 @@
  * and then the command line into plan, which was plan_default(); the command
  * line wins.
  *
+ * An option that only tells something (--help) ends the reading: nothing else
+ * can be wrong then.
+ *
  * Returns whether the whole is well-formed and free of contradictions; where
  * not, why says which option, which value and what was expected.  Prints
  * nothing.  Not reentrant, for getopt_long(3) is not.

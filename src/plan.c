@@ -113,6 +113,13 @@ plan_settle(struct plan *plan)
 		plan->on_exit = ON_EXIT_LEAVE;
 }
 
+bool
+plan_only_tells(const struct plan *plan)
+{
+	return plan->mode == MODE_HELP || plan->mode == MODE_VERSION ||
+	    plan->mode == MODE_LICENSE;
+}
+
 const struct plan_conflict *
 plan_find_conflict(const struct plan *plan)
 {

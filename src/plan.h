@@ -221,6 +221,10 @@ plan_settle(struct plan *plan);
 const struct plan_conflict *
 plan_find_conflict(const struct plan *plan);
 
+/* Whether podinit is only asked to tell something about itself. */
+bool
+plan_only_tells(const struct plan *plan);
+
 /* Whether the main process is to run in namespaces other than podinit's. */
 bool
 plan_contains(const struct plan *plan);

@@ -173,6 +173,8 @@ printed() {
 		check "--help tells of $option" grep -q -- "$option" "$out"
 	done
 	check "--help fits into 80 columns" not grep -q '.\{81\}' "$out"
+	PODINIT_GRACE=soon run --help --pause --bogus
+	is "$status" 0 "--help: whatever else is wrong"
 	run --version
 	is "$status" 0 "--version: status"
 	check "--version: the form that docker info parses" grep -Eqx \

@@ -176,12 +176,36 @@ END_TEST
 START_TEST(of_two_the_later_counts)
 {
 	struct reading reading = READ("PODINIT_GRACE=1", "PODINIT_GRACE=2",
-	    "A=1", "PODINIT_SINGLE_CHILD=1", "PODINIT_SCOPE=session");
+	    "A=1");
 
 	ck_assert(reading.fine);
 	ck_assert_int_eq(reading.plan.grace, 2 * OS_SECOND);
-	ck_assert_int_eq(reading.plan.scope, SCOPE_SESSION);
 	ASSERT_LEFT(&reading, "A=1");
+}
+END_TEST
+
+/* Nobody knows the order of an environment. */
+START_TEST(their_order_means_nothing)
+{
+	static const char *const pairs[][2] = {
+		{ "PODINIT_SINGLE_CHILD=1", "PODINIT_SCOPE=session" },
+		{ "PODINIT_QUIET=1", "PODINIT_VERBOSE=2" },
+		{ "PODINIT_STOP_SIGNAL=INT", "PODINIT_REWRITE=TERM:QUIT" },
+	};
+
+	for (size_t i = 0; i < UNIT_COUNT(pairs); i++)
+		for (int first = 0; first < 2; first++) {
+			struct reading reading = READ(pairs[i][first],
+			    pairs[i][!first]);
+
+			ck_assert(reading.fine);
+			ck_assert_int_eq(reading.plan.scope,
+			    i == 0 ? SCOPE_CHILD : SCOPE_GROUP);
+			ck_assert_int_eq(reading.plan.verbosity,
+			    i == 1 ? -1 : 0);
+			ck_assert_int_eq(reading.plan.forward_as[SIGTERM],
+			    i == 2 ? SIGINT : SIGTERM);
+		}
 }
 END_TEST
 
@@ -296,14 +320,14 @@ END_TEST
 
 START_TEST(the_first_bad_value_is_the_one_named)
 {
-	struct reading reading = READ("PODINIT_GRACE=1", "PODINIT_GRACE=bad",
-	    "PODINIT_SCOPE=worse", "PODINIT_GRACE=3", "A=1");
+	struct reading reading = READ("PODINIT_GRACE=worse",
+	    "PODINIT_SCOPE=bad", "A=1", "PODINIT_SETSID=1");
 
 	ck_assert(!reading.fine);
-	ck_assert_ptr_nonnull(strstr(reading.why.text, "PODINIT_GRACE=bad:"));
+	ck_assert_ptr_nonnull(strstr(reading.why.text, "PODINIT_SCOPE=bad:"));
 	/* All are taken out; what is there after a mistake is not read. */
 	ASSERT_LEFT(&reading, "A=1");
-	ck_assert_int_eq(reading.plan.grace, OS_SECOND);
+	ck_assert(!reading.plan.setsid);
 }
 END_TEST
 
@@ -406,6 +430,7 @@ UNIT_MAIN("environment", an_empty_environment_is_fine,
     every_variable_does_what_its_option_does, given_tells_which,
     what_is_ours_is_taken_out_in_place, other_names_pass_through,
     modes_are_for_the_command_line, of_two_the_later_counts,
+    their_order_means_nothing,
     booleans_can_say_no, verbosity_is_a_level,
     repeatable_ones_take_several_words, others_take_one_word,
     a_bad_value_is_named, the_first_bad_value_is_the_one_named,

@@ -220,7 +220,8 @@ assert_spelling(int option, const char *word, const char *value)
 	    value == NULL ? READ(word, "true") : READ(word, value, "true");
 
 	assert_effect(&reading, option, word);
-	ck_assert(option == OPTION_PAUSE || reading.plan.command != NULL);
+	ck_assert((reading.plan.command != NULL) ==
+	    (reading.plan.mode == MODE_RUN));
 }
 
 START_TEST(long_forms_are_read)
@@ -483,6 +484,18 @@ START_TEST(a_bad_environment_is_refused)
 END_TEST
 
 /* --- modes and what excludes each other */
+
+START_TEST(help_is_there_for_who_got_it_wrong)
+{
+	struct reading reading = READ_IN(WORDS("PODINIT_GRACE=soon"),
+	    "--help", "--pause", "--bogus", "--grace=soon");
+
+	ck_assert(reading.fine);
+	ck_assert_int_eq(reading.plan.mode, MODE_HELP);
+	reading = READ("--bogus", "--help");
+	ck_assert(!reading.fine);
+}
+END_TEST
 
 START_TEST(modes_need_no_command)
 {
@@ -779,6 +792,7 @@ UNIT_MAIN("options", a_command_alone_is_enough,
     shortened_forms_by_hand, of_two_the_later_counts, repeated_ones_add_up,
     the_command_line_wins, verbosity_of_the_command_line_wins,
     the_environment_is_read_and_emptied, a_bad_environment_is_refused,
+    help_is_there_for_who_got_it_wrong,
     modes_need_no_command, pause_obeys_on_exit, pause_takes_no_command,
     pause_excludes_what_is_about_main, pause_goes_with_the_rest,
     conflicts_name_both_and_why, unknown_options_are_named,
