@@ -33,6 +33,12 @@ wrong(struct lines *lines, const char *format, ...)
 void
 lines_open(struct lines *lines, const char *path)
 {
+	lines_open_at(lines, AT_FDCWD, path);
+}
+
+void
+lines_open_at(struct lines *lines, int dir, const char *path)
+{
 	struct stat what;
 
 	lines->number = 0;
@@ -40,7 +46,8 @@ lines_open(struct lines *lines, const char *path)
 	lines->filled = lines->at = 0;
 	lines->wrong.text[0] = '\0';
 	/* O_NONBLOCK: a FIFO would wait for a writer. */
-	lines->fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	lines->fd = openat(dir, path,
+	    O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (lines->fd == -1 || fstat(lines->fd, &what) == -1)
 		wrong(lines, "%s", strerror(errno));
 	else if (!S_ISREG(what.st_mode))
@@ -70,8 +77,9 @@ fill(struct lines *lines)
 	return got > 0;
 }
 
-bool
-lines_next(struct lines *lines, char *line, size_t size)
+/* A line that does not fit is cut, or is wrong. */
+static bool
+next(struct lines *lines, char *line, size_t size, bool cut)
 {
 	size_t length = 0;
 
@@ -89,6 +97,8 @@ lines_next(struct lines *lines, char *line, size_t size)
 		if (byte == '\0')
 			return wrong(lines, "line %u: a NUL byte",
 			    lines->number);
+		if (length + 1 == size && cut)
+			continue;
 		if (length + 1 == size)
 			return wrong(lines, "line %u: more than %zu bytes",
 			    lines->number, size - 1);
@@ -96,6 +106,18 @@ lines_next(struct lines *lines, char *line, size_t size)
 	}
 	line[length] = '\0';
 	return length > 0 && lines->wrong.text[0] == '\0';
+}
+
+bool
+lines_next(struct lines *lines, char *line, size_t size)
+{
+	return next(lines, line, size, false);
+}
+
+bool
+lines_next_cut(struct lines *lines, char *line, size_t size)
+{
+	return next(lines, line, size, true);
 }
 
 void

@@ -30,6 +30,10 @@ struct lines {
 void
 lines_open(struct lines *lines, const char *path);
 
+/* The same for a path below the directory dir. */
+void
+lines_open_at(struct lines *lines, int dir, const char *path);
+
 /*
  * The next line, without its newline, which the last one need not have.
  * Returns false at the end, and where the file is not what it should be: then
@@ -38,6 +42,10 @@ lines_open(struct lines *lines, const char *path);
  */
 bool
 lines_next(struct lines *lines, char *line, size_t size);
+
+/* The same, but of a line that does not fit only what fits is there. */
+bool
+lines_next_cut(struct lines *lines, char *line, size_t size);
 
 void
 lines_close(struct lines *lines);

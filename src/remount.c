@@ -19,26 +19,12 @@
 #include <unistd.h>
 
 #include "calls.h"
+#include "mountinfo.h"
 #include "os.h"
 #include "resolve.h"
 
-enum {
-	BELOW_MAX = 1024,		/* mounts below one mount */
-	LINE_MAX_SIZE = 3 * PATH_MAX,	/* two paths and the options */
-};
-
-/* One line of proc_pid_mountinfo(5). */
-struct line {
-	int mount, parent;
-	char *point;			/* the mount point, unescaped */
-};
-
-/* The lines of a file that is longer than memory is to hold. */
-struct reader {
-	int fd;
-	size_t at, filled;
-	char text[LINE_MAX_SIZE];
-};
+/* Mounts below one mount. */
+enum { BELOW_MAX = 1024 };
 
 /* One mount by mount(2), which has to be told all flags that are to stay. */
 static int
@@ -59,65 +45,6 @@ remount_one(const struct attach *attach, int mounted, unsigned long flags)
 			flags |= kept[i].flag;
 	/* Without a word on them the access times stay as they are. */
 	return attach_change(attach, mounted, MS_REMOUNT | MS_BIND | flags);
-}
-
-/* The next line without its newline, or NULL. */
-static char *
-next_line(struct reader *reader)
-{
-	char *line, *end;
-	ssize_t got;
-
-	for (;;) {
-		line = reader->text + reader->at;
-		end = memchr(line, '\n', reader->filled - reader->at);
-		if (end != NULL) {
-			*end = '\0';
-			reader->at = (size_t)(end - reader->text) + 1;
-			return line;
-		}
-		reader->filled -= reader->at;
-		memmove(reader->text, line, reader->filled);
-		reader->at = 0;
-		if (reader->filled == sizeof(reader->text))
-			return NULL;
-		got = read(reader->fd, reader->text + reader->filled,
-		    sizeof(reader->text) - reader->filled);
-		if (got <= 0)
-			return NULL;
-		reader->filled += (size_t)got;
-	}
-}
-
-/* Takes \040 and its like back; they stand for blanks and backslashes. */
-static void
-unescape(char *text)
-{
-	char *to = text;
-
-	while (*text != '\0') {
-		if (text[0] == '\\' && strspn(text + 1, "01234567") >= 3) {
-			*to++ = (char)((text[1] - '0') * 64 +
-			    (text[2] - '0') * 8 + text[3] - '0');
-			text += 4;
-		} else
-			*to++ = *text++;
-	}
-	*to = '\0';
-}
-
-static bool
-parse(char *text, struct line *line)
-{
-	int point, end;
-
-	if (sscanf(text, "%d %d %*s %*s %n%*s%n", &line->mount, &line->parent,
-	    &point, &end) != 2)
-		return false;
-	line->point = text + point;
-	text[end] = '\0';
-	unescape(line->point);
-	return true;
 }
 
 /* The number of the mount that fd is on, or -1. */
@@ -157,20 +84,21 @@ struct tree {
  * cannot be reached and is passed over; who uncovers it may remount it too.
  */
 static int
-remount_line(const struct tree *tree, int top, const struct line *line)
+remount_line(const struct tree *tree, int top,
+    const struct mountinfo_mount *mount)
 {
 	size_t length = strlen(tree->top);
 	int fd, result = 0, number;
 
-	if (strncmp(line->point, tree->top, length) != 0) {
+	if (strncmp(mount->point, tree->top, length) != 0) {
 		errno = EAGAIN;
 		return -1;
 	}
-	fd = resolve_plain(top, line->point + length);
+	fd = resolve_plain(top, mount->point + length);
 	if (fd == -1)
 		return -1;
 	number = number_of(tree->attach, fd);
-	if (number == line->mount)
+	if (number == mount->number)
 		result = remount_one(tree->attach, fd, tree->flags);
 	else if (!contains(tree->members, tree->count, number)) {
 		errno = EAGAIN;
@@ -182,47 +110,42 @@ remount_line(const struct tree *tree, int top, const struct line *line)
 
 /* Adds who is below a member; returns whether there was anybody new. */
 static int
-gather(struct tree *tree, const struct line *line)
+gather(struct tree *tree, const struct mountinfo_mount *mount)
 {
-	if (line->mount == tree->members[0])
-		strlcpy(tree->top, strcmp(line->point, "/") == 0 ? "" :
-		    line->point, sizeof(tree->top));
-	if (!contains(tree->members, tree->count, line->parent) ||
-	    contains(tree->members, tree->count, line->mount))
+	if (mount->number == tree->members[0])
+		strlcpy(tree->top, strcmp(mount->point, "/") == 0 ? "" :
+		    mount->point, sizeof(tree->top));
+	if (!contains(tree->members, tree->count, mount->parent) ||
+	    contains(tree->members, tree->count, mount->number))
 		return 0;
 	if (tree->count == BELOW_MAX) {
 		errno = E2BIG;
 		return -1;
 	}
-	tree->members[tree->count++] = line->mount;
+	tree->members[tree->count++] = mount->number;
 	return 1;
 }
 
-/* Calls gather() for each line, or remount_line() for those of the tree. */
+/* Calls gather() for each mount, or remount_line() for those of the tree. */
 static int
 pass(struct tree *tree, int top, bool gathering)
 {
-	struct reader reader = { .at = 0 };
+	struct mountinfo_mount mount;
 	int result = 0, one = 0;
-	struct line line;
-	char *text;
+	struct mountinfo list;
 
-	reader.fd = openat(tree->attach->proc, "self/mountinfo",
-	    O_RDONLY | O_CLOEXEC);
-	if (reader.fd == -1)
+	if (mountinfo_open(&list, tree->attach->proc) == -1)
 		return -1;
-	while (one != -1 && (text = next_line(&reader)) != NULL) {
-		if (!parse(text, &line))
-			continue;
+	while (one != -1 && mountinfo_next(&list, &mount)) {
 		if (gathering)
-			one = gather(tree, &line);
-		else if (line.mount != tree->members[0] &&
-		    contains(tree->members, tree->count, line.mount))
-			one = remount_line(tree, top, &line);
+			one = gather(tree, &mount);
+		else if (mount.number != tree->members[0] &&
+		    contains(tree->members, tree->count, mount.number))
+			one = remount_line(tree, top, &mount);
 		if (one == 1)
 			result = 1;
 	}
-	calls_close(reader.fd);
+	mountinfo_close(&list);
 	return one == -1 ? -1 : result;
 }
 
