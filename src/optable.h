@@ -17,6 +17,8 @@ enum optable_kind {
 	KIND_TEXT,		/* sets a pointer to the value itself */
 	KIND_NAMESPACES,	/* a list; adds to .new_namespaces */
 	KIND_ROW,		/* adds to .rows */
+	KIND_LIMIT,		/* sets one of .limits */
+	KIND_MODE,		/* octal; sets an int */
 	KIND_SIGNAL,		/* sets an int */
 	KIND_STOP_SIGNAL,	/* sets what TERM is forwarded as */
 	KIND_REWRITE,		/* FROM:TO, sets what FROM is forwarded as */

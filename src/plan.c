@@ -29,6 +29,10 @@ static const struct plan_conflict conflicts[] = {
 	PAUSE_AND(OPTION_STOP_DELAY),
 	PAUSE_AND(OPTION_KILL_AFTER),
 	PAUSE_AND(OPTION_SUCCESS_EXIT_STATUS),
+	PAUSE_AND(OPTION_NO_NEW_PRIVS),
+	PAUSE_AND(OPTION_ULIMIT),
+	PAUSE_AND(OPTION_CHDIR),
+	PAUSE_AND(OPTION_UMASK),
 	{ OPTION_MOUNT_PROC, OPTION_NO_MOUNT_PROC, "they are opposites" },
 	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_MAP_CURRENT_USER),
 	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_MAP_USERS),
@@ -62,6 +66,7 @@ plan_default(void)
 		.grace = 5 * OS_SECOND,
 		.setgroups = SETGROUPS_AUTO,
 		.preserve_fds = -1,
+		.umask = -1,
 	};
 
 	for (int signal = 1; signal <= SIGNAME_MAX; signal++)

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "limit.h"
 #include "signame.h"
 #include "status.h"
 
@@ -63,6 +64,10 @@ enum plan_option {
 	OPTION_MONOTONIC,
 	OPTION_BOOTTIME,
 	OPTION_PRESTART,
+	OPTION_NO_NEW_PRIVS,
+	OPTION_ULIMIT,
+	OPTION_CHDIR,
+	OPTION_UMASK,
 	OPTION_HELP,
 	OPTION_VERSION,
 	OPTION_LICENSE,
@@ -190,6 +195,10 @@ struct plan {
 	const char *prestart;
 	int64_t monotonic_offset;
 	int64_t boottime_offset;
+	bool no_new_privs;
+	int umask;			/* -1: the caller's */
+	const char *directory;		/* NULL: the caller's */
+	struct limit limits[LIMIT_COUNT];
 	/* --join, --pin, --map-users, --map-groups, and all that mounts. */
 	struct plan_row rows[PLAN_ROWS_MAX];
 	int row_count;

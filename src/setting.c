@@ -153,6 +153,10 @@ assign(struct plan *plan, const struct optable_row *row, const char *text)
 	case KIND_BARE_ROW:
 	case KIND_ROW:
 		return add_row(plan, row, text);
+	case KIND_LIMIT:
+		return limit_parse(text, plan->limits);
+	case KIND_MODE:
+		return value_mode(text, setting);
 	case KIND_SIGNAL:
 		return value_signal(text, setting);
 	case KIND_STOP_SIGNAL:

@@ -23,6 +23,7 @@
 #define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address))
 #endif
 
+#include "confine.h"
 #include "diag.h"
 #include "execute.h"
 #include "number.h"
@@ -99,6 +100,11 @@ child(void *argument)
 		_exit(STATUS_FAILED);
 	}
 	withhold_descriptors(request);
+	error = confine_self(plan);
+	if (error != 0) {
+		report(start, error);
+		_exit(STATUS_FAILED);
+	}
 	error = execute(request->signals, plan->command, request->environment);
 	report(start, error);
 	_exit(execute_status(error));

@@ -70,6 +70,22 @@ value_number(const char *text, int *number)
 }
 
 const char *
+value_mode(const char *text, int *mode)
+{
+	size_t length = strlen(text);
+	int result = 0;
+
+	if (length == 0 || length > 4 || strspn(text, "01234567") != length)
+		return "an octal number from 0 to 777";
+	for (; *text != '\0'; text++)
+		result = result * 8 + (*text - '0');
+	if (result > 0777)
+		return "an octal number from 0 to 777";
+	*mode = result;
+	return NULL;
+}
+
+const char *
 value_boolean(const char *text, bool *answer)
 {
 	int place = value_choice(text, "0|no|false|1|yes|true");

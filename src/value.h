@@ -22,6 +22,10 @@ value_offset(const char *text, int64_t *nanoseconds);
 const char *
 value_number(const char *text, int *number);
 
+/* A file mode's permission bits, octal: 0 to 777. */
+const char *
+value_mode(const char *text, int *mode);
+
 /* 1, yes, true, 0, no, false, in any case. */
 const char *
 value_boolean(const char *text, bool *answer);

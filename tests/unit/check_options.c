@@ -173,7 +173,8 @@ static const struct {
 	{ OPTION_STOP_SIGNAL, "INT" }, { OPTION_STOP_DELAY, "7s" },
 	{ OPTION_KILL_AFTER, "8s" }, { OPTION_SUCCESS_EXIT_STATUS, "9" },
 	{ OPTION_ON_EXIT, "wait" }, { OPTION_GRACE, "10s" },
-	{ OPTION_PDEATHSIG, "KILL" },
+	{ OPTION_PDEATHSIG, "KILL" }, { OPTION_ULIMIT, "core=0:5" },
+	{ OPTION_UMASK, "27" },
 };
 
 /*
@@ -184,7 +185,8 @@ static const struct {
 static bool
 is_plain(int option)
 {
-	return option < OPTION_ISOLATE || option > OPTION_PRESTART;
+	return (option < OPTION_ISOLATE || option > OPTION_PRESTART) &&
+	    option != OPTION_CHDIR;
 }
 
 static const char *

@@ -151,6 +151,7 @@ are_exclusive(int one, int other)
 		OPTION_GROUP, OPTION_SCOPE, OPTION_SINGLE_CHILD, OPTION_SETSID,
 		OPTION_REWRITE, OPTION_STOP_SIGNAL, OPTION_STOP_DELAY,
 		OPTION_KILL_AFTER, OPTION_SUCCESS_EXIT_STATUS,
+		OPTION_NO_NEW_PRIVS, OPTION_ULIMIT, OPTION_CHDIR, OPTION_UMASK,
 	};
 	static const int mapping[] = {
 		OPTION_MAP_ROOT_USER, OPTION_MAP_CURRENT_USER,
@@ -160,7 +161,8 @@ are_exclusive(int one, int other)
 	if (one > other)
 		return are_exclusive(other, one);
 	for (size_t i = 0; i < UNIT_COUNT(about_main); i++)
-		if (one == about_main[i] && other == OPTION_PAUSE)
+		if ((one == about_main[i] && other == OPTION_PAUSE) ||
+		    (one == OPTION_PAUSE && other == about_main[i]))
 			return true;
 	for (size_t i = 0; i < UNIT_COUNT(mapping); i++)
 		for (size_t j = i + 1; j < UNIT_COUNT(mapping); j++)

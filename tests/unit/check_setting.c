@@ -77,6 +77,10 @@ static const struct {
 	{ OPTION_MONOTONIC, '\0', "monotonic", "OFFSET", false },
 	{ OPTION_BOOTTIME, '\0', "boottime", "OFFSET", false },
 	{ OPTION_PRESTART, '\0', "prestart", "COMMAND", false },
+	{ OPTION_NO_NEW_PRIVS, '\0', "no-new-privs", "", false },
+	{ OPTION_ULIMIT, '\0', "ulimit", "NAME=SOFT[:HARD]", false },
+	{ OPTION_CHDIR, '\0', "chdir", "DIR", false },
+	{ OPTION_UMASK, '\0', "umask", "MODE", false },
 	{ OPTION_HELP, 'h', "help", "", false },
 	{ OPTION_VERSION, '\0', "version", "", false },
 	{ OPTION_LICENSE, '\0', "license", "", false },
@@ -341,6 +345,40 @@ START_TEST(rows_are_kept_in_their_order)
 }
 END_TEST
 
+START_TEST(what_main_is_started_with_reaches_its_setting)
+{
+	struct pair pair;
+	char *directory = unit_text("/srv");
+
+	begin(&pair);
+	pair.by_hand.no_new_privs = true;
+	assert_applies(&pair, OPTION_NO_NEW_PRIVS, NULL);
+	pair.by_hand.umask = 0;
+	assert_applies(&pair, OPTION_UMASK, "0");
+	pair.by_hand.umask = 022;
+	assert_applies(&pair, OPTION_UMASK, "022");
+	pair.by_hand.limits[LIMIT_CORE].set = true;
+	assert_applies(&pair, OPTION_ULIMIT, "core=0");
+	pair.by_hand.limits[LIMIT_NOFILE].set = true;
+	pair.by_hand.limits[LIMIT_NOFILE].soft = 10;
+	pair.by_hand.limits[LIMIT_NOFILE].hard = 20;
+	assert_applies(&pair, OPTION_ULIMIT, "nofile=10:20");
+	/* The last of two counts. */
+	pair.by_hand.limits[LIMIT_NOFILE].soft = 30;
+	pair.by_hand.limits[LIMIT_NOFILE].hard = 30;
+	assert_applies(&pair, OPTION_ULIMIT, "nofile=30");
+	pair.by_hand.directory = directory;
+	ck_assert_ptr_null(setting_apply(&pair.by_option,
+	    &optable[OPTION_CHDIR], directory));
+	ck_assert_mem_eq(&pair.by_option, &pair.by_hand,
+	    sizeof(pair.by_hand));
+
+	assert_refused(OPTION_UMASK, "0888");
+	assert_refused(OPTION_ULIMIT, "nofile");
+	assert_refused(OPTION_CHDIR, "");
+}
+END_TEST
+
 START_TEST(durations_reach_their_setting)
 {
 	struct pair pair;
@@ -491,7 +529,9 @@ UNIT_MAIN("setting", the_table_is_that_of_the_manual,
     no_spelling_is_there_twice, names_are_as_they_are_typed,
     presets_set_what_they_stand_for, flags_set_a_bool, verbose_counts_to_3,
     choices_are_the_enums, kinds_of_namespace_add_up,
-    rows_are_kept_in_their_order, durations_reach_their_setting,
+    rows_are_kept_in_their_order,
+    what_main_is_started_with_reaches_its_setting,
+    durations_reach_their_setting,
     signals_reach_their_setting, rewrites_reach_their_signal,
     statuses_are_lists_that_add_up, no_other_list_is_one_of_statuses,
     one_bad_word_spoils_a_list, own_statuses_are_refused_as_such,

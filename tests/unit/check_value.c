@@ -50,6 +50,35 @@ START_TEST(phrases_say_what_is_right)
 }
 END_TEST
 
+START_TEST(modes_are_octal)
+{
+	static const struct {
+		const char *text;
+		int mode;
+	} rows[] = {
+		{ "0", 0 }, { "7", 7 }, { "22", 022 }, { "022", 022 },
+		{ "0022", 022 }, { "777", 0777 }, { "0777", 0777 },
+	};
+	static const char *const texts[] = {
+		"", "8", "0o22", "1000", "7777", "00022", "-1", "+22", " 22",
+		"22 ", "u=rwx", "0x1", "2.2",
+	};
+	int mode;
+
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		mode = -77;
+		ck_assert_ptr_null(value_mode(unit_text(rows[i].text), &mode));
+		ck_assert_int_eq(mode, rows[i].mode);
+	}
+	for (size_t i = 0; i < UNIT_COUNT(texts); i++) {
+		mode = -77;
+		ck_assert_msg(value_mode(unit_text(texts[i]), &mode) != NULL,
+		    "%s", texts[i]);
+		ck_assert_int_eq(mode, -77);
+	}
+}
+END_TEST
+
 START_TEST(durations_have_units)
 {
 	static const struct {
@@ -341,7 +370,8 @@ START_TEST(all_else_is_no_choice)
 }
 END_TEST
 
-UNIT_MAIN("value", phrases_say_what_is_right, durations_have_units,
+UNIT_MAIN("value", phrases_say_what_is_right, modes_are_octal,
+    durations_have_units,
     longest_durations_are_taken_exactly,
     all_else_is_no_duration, booleans_are_six_words, all_else_is_no_boolean,
     signals_are_names_or_numbers, rewrites_are_two_signals,
