@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 #include "diag.h"
-#include "procs.h"
 #include "signame.h"
+#include "walk.h"
 
 /* A walk ends with the pass that finds nothing new, or after so many. */
 enum { PASSES_MAX = 16 };
@@ -54,7 +54,7 @@ visit(const struct procs_process *process, void *context)
 	const struct sending *sending = context;
 
 	/* getpid() and 1 are never below podinit; 0 and -1 mean many. */
-	if (process->pid > 1 && process->state != 'Z' &&
+	if (process->pid > 1 && !procs_is_dead(process) &&
 	    (sending->any_session || process->session == sending->session))
 		send_and_wake(process->pid, sending);
 }
@@ -63,18 +63,18 @@ visit(const struct procs_process *process, void *context)
 static bool
 send_to_walk(struct sending *sending)
 {
-	struct procs_walk walk;
+	struct walk walk;
 
-	if (!procs_walk_begin(&walk)) {
+	if (!walk_begin(&walk)) {
 		diag(DIAG_WARNING, "/proc is not usable (%s): %s reaches the"
 		    " main process's group only", strerror(errno),
 		    signame_of(sending->number).text);
 		return false;
 	}
 	for (int pass = 0; pass < PASSES_MAX; pass++)
-		if (procs_walk_pass(&walk, visit, sending) == 0)
+		if (walk_pass(&walk, visit, sending) == 0)
 			break;
-	procs_walk_end(&walk);
+	walk_end(&walk);
 	return true;
 }
 

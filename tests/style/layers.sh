@@ -73,6 +73,6 @@ done
 	    unlisted $below $generated main
 }
 none "nothing that outlives the start can die" \
-    mortals procs scope lifecycle report act supervise
+    mortals procs walk scope lifecycle report act supervise
 
 tap_end
