@@ -41,14 +41,14 @@ impostor no-reaping "podinit to reap the workers" <<'EOF'
 #!/bin/sh
 while [ "$1" != -- ]; do shift; done
 shift
-exec "$@"
+exec unshare --pid --fork --kill-child --mount-proc "$@"
 EOF
 # A shell reaps what is adopted; the words are those that the example looks for.
 impostor no-forwarding "podinit to end" <<'EOF'
 #!/bin/sh
 while [ "$1" != -- ]; do shift; done
 shift
-printf 'reaped a worker\n%.0s' 1 2 3
-"$@"
+exec unshare --pid --fork --kill-child --mount-proc \
+    sh -c 'printf "reaped a worker\n%.0s" 1 2 3; "$@"; exit' sh "$@"
 EOF
 tap_end

@@ -34,8 +34,10 @@ test_back_after_failure() {
 		await_line main
 		begin_line hello
 		finish
-		check "it is given back after $command" \
-		    grep -qx "got hello" "$out"
+		is "$status, $(grep -x 'got .*' "$out")" "7, got hello" \
+		    "it is given back after $command"
+		# What nobody read is not for the next one.
+		hang_up
 	done
 }
 
