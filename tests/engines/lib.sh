@@ -13,7 +13,10 @@
 #			from now on INIT is the init of the containers, told
 #			in the way $way
 #	engine_run COMMAND...
-#			a container from start to end; returns its status
+#			a container from start to end; returns its status.
+#			$io is empty, or -i where it shall have the standard
+#			input, or -it where that is a terminal; the words
+#			$via stand before the command that makes it
 #	engine_start COMMAND...
 #			one that goes on; sets $init to the pid of its PID 1,
 #			and $main to one that shows its files, where PID 1
@@ -22,19 +25,27 @@
 #			one more process in it, from outside
 #	engine_stop SECONDS
 #			has it stop, and killed when it still runs after that
-#			many seconds; returns its status
+#			many seconds; returns its status, and leaves nothing
 #	engine_down	ends what engine_up started
 #	engine_extra	what only this engine can show (may be left out)
 #
-# In the way "pod" the init pauses in the PID namespace of a pod; engine_start
-# makes a container in that.
+# In a way that begins with "pod" the init pauses in the PID namespace of a pod;
+# engine_start makes a container in that.
 #
-# All this happens in a PID and mount namespace with a /run and a /var/lib of
-# its own, so that nothing an engine started or mounted outlives its script.
+# All this happens in namespaces of its own (PID, mount, network, IPC, UTS), with
+# a /run and a /var/lib of its own, so that nothing that an engine starts,
+# mounts or connects outlives its script.
 #
-# Each check is made twice: with podinit, and with bad_init, an init as it must
-# not be. What is to be seen of either is stated, so that a check which cannot
-# fail fails here.
+# What is done in every way is done twice: with podinit, and with bad_init, an
+# init as it must not be. What is to be seen of either is stated, so that a check
+# which cannot fail fails here.
+
+# Without root the script gets as far as saying that it needs it.
+if [ -z "${engine_began:-}" ]; then
+	engine_began=$(date +%s)
+	export engine_began
+	[ "$(id -u)" -ne 0 ] || exec unshare --net --ipc --uts sh "$0" "$@"
+fi
 
 # shellcheck source=tests/system/lib.sh
 . "$(dirname "$0")/../system/lib.sh"
@@ -47,6 +58,10 @@ root=$state/root
 log=$out
 # What lies in no folder, control groups for example, has this in its name.
 unique=podinit-test-$(basename "$tests_folder" | tr -d .)
+# What is typed where there is a terminal.
+keys=$tests_folder/keys
+io=
+via=
 
 # --- what a container is made of
 
@@ -55,7 +70,7 @@ make_root() {
 	mkdir -p "$root/bin" "$root/dev" "$root/etc" "$root/proc" \
 	    "$root/run" "$root/sys" "$root/tmp" "$root/usr"
 	cp "$(command -v busybox)" "$root/bin/busybox"
-	for applet in sh sleep true; do
+	for applet in cat sh sleep true; do
 		ln "$root/bin/busybox" "$root/bin/$applet"
 	done
 	echo 'root:x:0:0:root:/:/bin/sh' >"$root/etc/passwd"
@@ -134,9 +149,25 @@ ends() {
 	engine_run "$@" >>"$log" 2>&1 </dev/null && seen=0 || seen=$?
 }
 
-stops_handler() {
-	begin_handler || return
-	stop
+# A line of it, and its end.
+takes_input() {
+	io=-i
+	printf '43\nrest' | engine_run sh -c \
+	    'read -r n; cat; exit $n' >>"$log" 2>&1 && seen=0 || seen=$?
+}
+
+# A line that is typed, and Ctrl-C: main is in the foreground of its terminal.
+takes_keys() {
+	io=-it
+	via="pty $keys"
+	exec 9<>"$keys"
+	engine_run sh -c "trap 'exit \$n' INT; echo ready; read -r n; \
+echo got \$n; while :; do sleep 1000 & wait \$!; done" >>"$log" 2>&1 9>&- &
+	client=$!
+	await grep -q ready "$log" && echo 44 >&9 &&
+	    await grep -q 'got 44' "$log" && printf '\003' >&9
+	wait "$client" && seen=0 || seen=$?
+	exec 9>&-
 }
 
 stops_program() {
@@ -156,7 +187,7 @@ stops_guest() {
 }
 
 # They are all adopted before they die. Runtimes wait for the end of the output
-# of what they execute, so the orphans have none.
+# of what they execute, so the orphans have none. The container goes on.
 reaps_orphans() {
 	begin_handler || return
 	engine_exec /bin/sh -c "i=0; while [ \$i -lt $orphans ]; do \
@@ -167,60 +198,55 @@ reaps_orphans() {
 	await counts living 0
 	await counts sleepers "${wanted##* }"
 	seen="$seen, zombies: $(sleepers | wc -l)"
-	engine_stop 0 >>"$log" 2>&1 || :
 }
 
-# expect NAME PODINIT BAD_INIT FUNCTION...: what is to be seen of either.
+# expect NAME WANTED FUNCTION...: what is to be seen of podinit.
 expect() {
 	name="$engine, $way: $1"
 	wanted=$2
-	if [ "$subject" = bad_init ]; then
-		name="$name: seen to fail"
-		wanted=$3
-	fi
-	shift 3
+	shift 2
 	seen=nothing
+	io=
+	via=
 	: >"$log"
 	"$@"
 	is "$seen" "$wanted" "$name"
 }
 
-check_status() {
-	expect "status 42" 42 99 ends sh -c 'exit 42'
+# contrast NAME PODINIT BAD_INIT FUNCTION...: and what of bad_init.
+contrast() {
+	contrast_name=$1
+	wanted=$2
+	if [ "$subject" = bad_init ]; then
+		contrast_name="$1: seen to fail"
+		wanted=$3
+	fi
+	shift 3
+	expect "$contrast_name" "$wanted" "$@"
 }
 
-check_stop() {
-	expect "stop, with a handler" 7 "137, late" stops_handler
-}
-
-check_reaping() {
-	expect "orphans of exec" "$orphans orphans, zombies: 0" \
+# contrast_lasting STATUS: one container shows both, and ends with that status.
+contrast_lasting() {
+	contrast "orphans of exec" "$orphans orphans, zombies: 0" \
 	    "$orphans orphans, zombies: $orphans" reaps_orphans
+	contrast "stop, with a handler" "$1" "137, late" stop
 }
 
-# All there is to be seen of an init, for the first of the ways.
-checks() {
-	check_status
-	expect "status 0" 0 99 ends true
-	expect "killed by a signal" 137 99 ends sh -c 'kill -KILL $$'
-	expect "no such command" 127 99 ends /nothing/here
-	check_stop
-	expect "stop, without one" 143 "137, late" stops_program
-	expect "stop, with a process from outside" 7 "137, late" stops_guest
-	check_reaping
+# Where the init has a main process.
+contrast_init() {
+	contrast "status 42" 42 99 ends sh -c 'exit 42'
+	contrast_lasting 7
 }
 
-# That it is reached in another way.
-checks_again() {
-	check_status
-	check_stop
-	check_reaping
-}
-
-# An init that pauses has no main process and ends with 0.
-checks_of_pod() {
-	expect "stop" 0 "137, late" stops_handler
-	check_reaping
+# The rest of what there is to be seen, for the first of the ways.
+expect_all() {
+	expect "status 0" 0 ends true
+	expect "killed by a signal" 137 ends sh -c 'kill -KILL $$'
+	expect "no such command" 127 ends /nothing/here
+	expect "stdin" 43 takes_input
+	expect "terminal" 44 takes_keys
+	expect "stop, without a handler" 143 stops_program
+	expect "stop, with a process from outside" 7 stops_guest
 }
 
 # --- the script
@@ -245,6 +271,10 @@ engine_checks() {
 		command -v "$program" >/dev/null ||
 		    give_up "$program is not installed"
 	done
+	mkfifo "$keys"
+	# crun takes one version of control groups and no mixture of both.
+	[ "$(findmnt -no FSTYPE /sys/fs/cgroup)" = cgroup2 ] ||
+	    umount --all --types cgroup2
 	mount -t tmpfs tmpfs /run
 	mount -t tmpfs tmpfs /var/lib
 	mkdir "$state"
@@ -258,12 +288,14 @@ engine_checks() {
 			engine_image "$tests_folder/bin/$subject" \
 			    >>"$log" 2>&1
 			case $way in
-			pod) checks_of_pod ;;
-			"${ways%% *}") checks ;;
-			*) checks_again ;;
+			pod*) contrast_lasting 0 ;;
+			*) contrast_init ;;
 			esac
+			[ "$way, $subject" != "${ways%% *}, podinit" ] ||
+			    expect_all
 		done
 	done
 	engine_extra
+	echo "# $engine: $(($(date +%s) - engine_began)) s"
 	tap_end
 }

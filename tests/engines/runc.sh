@@ -1,13 +1,14 @@
 #!/bin/sh
 # An OCI bundle under runc.
-# shellcheck source=tests/engines/bundle.sh
-. "$(dirname "$0")/bundle.sh"
+# shellcheck source=tests/engines/bundle_lib.sh
+. "$(dirname "$0")/bundle_lib.sh"
 
 engine=runc
 programs=runc
 
 runtime() {
-	timeout -k 5 "$deadline" runc --root "$state/runc" "$@"
+	# shellcheck disable=SC2086 # words
+	timeout -k 5 "$deadline" $via runc --root "$state/runc" "$@"
 }
 
 engine_checks

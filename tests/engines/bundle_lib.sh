@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# bundle.sh: an OCI bundle, for a runtime that the engine's script defines as
+# bundle_lib.sh: an OCI bundle, for a runtime that the engine's script defines as
 # the function runtime, which takes the arguments of runc(8).
 
 # shellcheck source=tests/engines/lib.sh
@@ -19,6 +19,10 @@ engine_image() {
 	cp "$1" "$root/init"
 }
 
+has_terminal() {
+	[ "$io" = -it ] && echo true || echo false
+}
+
 # Arguments as JSON strings; no quotation mark stands in one here.
 quoted() {
 	printf '"/init", "--"'
@@ -31,6 +35,7 @@ configure() {
 	{
 	  "ociVersion": "1.0.2",
 	  "process": {
+	    "terminal": $(has_terminal),
 	    "user": { "uid": 0, "gid": 0 },
 	    "args": [ $(quoted "$@") ],
 	    "env": [ "PATH=/bin" ],
@@ -45,7 +50,9 @@ configure() {
 	  "root": { "path": "$root" },
 	  "mounts": [
 	    { "destination": "/proc", "type": "proc", "source": "proc" },
-	    { "destination": "/dev", "type": "tmpfs", "source": "tmpfs" }
+	    { "destination": "/dev", "type": "tmpfs", "source": "tmpfs" },
+	    { "destination": "/dev/pts", "type": "devpts", "source": "devpts",
+	      "options": [ "newinstance", "ptmxmode=0666" ] }
 	  ],
 	  "linux": {
 	    "cgroupsPath": "/$unique",

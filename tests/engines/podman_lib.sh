@@ -1,14 +1,13 @@
-#!/bin/sh
-# An image built from nothing by podman: with podinit as its ENTRYPOINT, as the
-# init that `podman run --init' puts into the container, and as the process that
-# holds a pod.
+# shellcheck shell=sh
+# podman_lib.sh: an image built from nothing by podman: with podinit as its
+# ENTRYPOINT, as the init that `podman run --init' puts into the container, and
+# as the process that holds a pod, by --infra-command and as the ENTRYPOINT of
+# the pod's image. The script of an engine sets runtime and driver, the one for
+# the containers and the one for the storage, besides what lib.sh asks for.
 
 # shellcheck source=tests/engines/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-engine=podman
-programs="podman runc"
-ways="ENTRYPOINT --init pod"
 container=$unique
 image=localhost/podinit-test
 
@@ -27,9 +26,11 @@ configuration() {
 }
 
 podman_() {
-	timeout -k 5 "$deadline" podman --root "$state/storage" \
+	# shellcheck disable=SC2086 # words
+	timeout -k 5 "$deadline" $via podman --root "$state/storage" \
 	    --runroot "$state/runroot" --tmpdir "$state/tmp" \
-	    --storage-driver vfs --cgroup-manager cgroupfs --runtime runc "$@"
+	    --storage-driver "$driver" --cgroup-manager cgroupfs \
+	    --runtime "$runtime" "$@"
 }
 
 engine_up() {
@@ -41,10 +42,20 @@ engine_up() {
 }
 
 engine_image() {
+	infra=
 	case $way in
-	ENTRYPOINT | pod)
+	ENTRYPOINT)
 		cp "$1" "$root/init"
 		build 'ENTRYPOINT ["/init", "--"]'
+		set -- ;;
+	pod-infra-command)
+		cp "$1" "$root/init"
+		build
+		infra="/init --pause"
+		set -- ;;
+	pod-ENTRYPOINT)
+		cp "$1" "$root/init"
+		build 'ENTRYPOINT ["/init", "--pause"]'
 		set -- ;;
 	--init)
 		rm -f "$root/init"
@@ -63,7 +74,7 @@ build() {
 
 engine_run() {
 	# shellcheck disable=SC2086 # the options are words
-	podman_ run --rm $options "$image" "$@"
+	podman_ run --rm $io $options "$image" "$@"
 }
 
 pid_of() {
@@ -71,10 +82,11 @@ pid_of() {
 }
 
 engine_start() {
-	if [ "$way" = pod ]; then
+	case $way in
+	pod*)
 		start_pod "$@"
-		return
-	fi
+		return ;;
+	esac
 	# shellcheck disable=SC2086 # the options are words
 	podman_ run --detach --name "$container" $options "$image" "$@"
 	init=$(pid_of "$container")
@@ -83,7 +95,7 @@ engine_start() {
 start_pod() {
 	podman_ pod create --name "$container-pod" --share pid,ipc,uts \
 	    --infra-name "$container-infra" --infra-image "$image" \
-	    --infra-command "/init --pause" --cgroup-parent "/$unique"
+	    ${infra:+--infra-command "$infra"} --cgroup-parent "/$unique"
 	podman_ run --detach --name "$container" --pod "$container-pod" \
 	    --entrypoint '[]' "$image" "$@"
 	init=$(pid_of "$container-infra")
@@ -95,15 +107,16 @@ engine_exec() {
 }
 
 engine_stop() {
-	if [ "$way" = pod ]; then
+	case $way in
+	pod*)
 		podman_ pod stop --time "$1" "$container-pod"
 		stopped=$(exit_status_of "$container-infra")
-		podman_ pod rm --force --time 0 "$container-pod"
-	else
+		podman_ pod rm --force --time 0 "$container-pod" ;;
+	*)
 		podman_ stop --time "$1" "$container"
 		stopped=$(exit_status_of "$container")
-		podman_ rm --force --time 0 "$container"
-	fi
+		podman_ rm --force --time 0 "$container" ;;
+	esac
 	return "${stopped:-98}"
 }
 
@@ -115,5 +128,3 @@ engine_down() {
 	podman_ pod rm --all --force --time 0
 	podman_ rm --all --force --time 0
 }
-
-engine_checks
