@@ -35,7 +35,8 @@ trap 'exit 1' HUP INT TERM
 
 # Small, hardened, and the same bytes wherever it is built.
 compile_flags="-Os -fPIE -ffunction-sections -fdata-sections \
--fstack-protector-strong -ffile-prefix-map=$work=. -ffile-prefix-map=$source=."
+-fno-asynchronous-unwind-tables -fstack-protector-strong \
+-ffile-prefix-map=$work=. -ffile-prefix-map=$source=."
 
 fail() {
 	echo "release.sh: $*" >&2

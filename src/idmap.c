@@ -162,16 +162,16 @@ idmap_format(const struct idmap *map, char text[IDMAP_TEXT_SIZE])
 void
 idmap_read(struct idmap *map, const char *text)
 {
-	struct idmap_range range;
-	int length;
+	long long inside, outside, count;
 
 	map->count = map->length = 0;
-	while (map->count < IDMAP_RANGES_MAX && sscanf(text, "%" SCNu32
-	    " %" SCNu32 " %" SCNu32 "%n", &range.inside, &range.outside,
-	    &range.count, &length) == 3) {
-		map->ranges[map->count++] = range;
-		text += length;
-	}
+	while (map->count < IDMAP_RANGES_MAX && number_next(&text, &inside) &&
+	    number_next(&text, &outside) && number_next(&text, &count))
+		map->ranges[map->count++] = (struct idmap_range){
+			.inside = (uint32_t)inside,
+			.outside = (uint32_t)outside,
+			.count = (uint32_t)count,
+		};
 }
 
 bool

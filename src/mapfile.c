@@ -19,6 +19,7 @@
 
 #include "command.h"
 #include "die.h"
+#include "number.h"
 #include "os.h"
 #include "procs.h"
 
@@ -59,14 +60,16 @@ mount_of(int proc, int fd)
 {
 	char path[32], text[512];
 	const char *line;
-	int mount;
+	long long mount;
 
 	snprintf(path, sizeof(path), "self/fdinfo/%d", fd);
 	if (os_read_file(proc, path, text, sizeof(text)) == -1)
 		return -1;
 	line = strstr(text, "mnt_id:");
-	return line != NULL && sscanf(line, "mnt_id: %d", &mount) == 1 ?
-	    mount : -1;
+	if (line == NULL)
+		return -1;
+	line += strlen("mnt_id:");
+	return number_next(&line, &mount) ? (int)mount : -1;
 }
 
 /*

@@ -1,11 +1,13 @@
 /*
- * Decimal numbers, strictly: no sign, no space, no hexadecimal.  Pure.
+ * Decimal numbers: a user's strictly, with no sign, no space, no hexadecimal,
+ * and those that the kernel lists.  Pure.
  */
 #include "config.h"
 
 #include "number.h"
 
 #include <bsd/stdlib.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool
@@ -21,5 +23,17 @@ number_decimal(const char *text, long long least, long long most,
 	if (wrong != NULL)
 		return false;
 	*number = result;
+	return true;
+}
+
+bool
+number_next(const char **text, long long *number)
+{
+	char *end;
+
+	*number = strtoll(*text, &end, 10);
+	if (end == *text)
+		return false;
+	*text = end;
 	return true;
 }

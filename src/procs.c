@@ -11,12 +11,13 @@
 #include <bsd/string.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
+#include <stdint.h>
 #include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "number.h"
 #include "os.h"
 
 /* "NUMBER/stat" and its like. */
@@ -82,7 +83,9 @@ int
 procs_read(int proc, pid_t pid, struct procs_process *process)
 {
 	char text[512], path[PATH_SIZE], *command, *rest;
-	int parent, session;
+	/* By their numbers in proc_pid_stat(5). */
+	long long fields[23];
+	const char *at;
 
 	snprintf(path, sizeof(path), "%d/stat", (int)pid);
 	if (os_read_file(proc, path, text, sizeof(text)) == -1)
@@ -90,19 +93,25 @@ procs_read(int proc, pid_t pid, struct procs_process *process)
 	/* The command may hold anything, a parenthesis too: the last one. */
 	command = strchr(text, '(');
 	rest = strrchr(text, ')');
-	if (command == NULL || rest == NULL || sscanf(rest, ") %c %d %*d %d"
-	    " %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %d %*d %"
-	    SCNu64, &process->state, &parent, &session, &process->threads,
-	    &process->started) != 5) {
+	if (command == NULL || rest == NULL || strlen(rest) < strlen(") S ")) {
 		errno = EINVAL;
 		return -1;
 	}
+	at = rest + strlen(") S");
+	for (int field = 4; field <= 22; field++)
+		if (!number_next(&at, &fields[field])) {
+			errno = EINVAL;
+			return -1;
+		}
+	process->state = rest[2];
 	*rest = '\0';
 	strlcpy(process->command.text, command + 1,
 	    sizeof(process->command.text));
 	process->pid = pid;
-	process->parent = parent;
-	process->session = session;
+	process->parent = (pid_t)fields[4];
+	process->session = (pid_t)fields[6];
+	process->threads = (int)fields[20];
+	process->started = (uint64_t)fields[22];
 	return 0;
 }
 

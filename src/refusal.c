@@ -85,7 +85,6 @@ static struct privilege
 privilege_of_podinit(int proc)
 {
 	struct privilege privilege = { false, false, true };
-	unsigned long long effective;
 	char text[4096];
 	const char *line;
 
@@ -93,8 +92,8 @@ privilege_of_podinit(int proc)
 	    sizeof(text)) > 0) {
 		line = strstr(text, "\nCapEff:");
 		privilege.is_admin = line != NULL &&
-		    sscanf(line, "\nCapEff: %llx", &effective) == 1 &&
-		    (effective & 1ULL << CAP_SYS_ADMIN) != 0;
+		    (strtoull(line + strlen("\nCapEff:"), NULL, 16) &
+		    1ULL << CAP_SYS_ADMIN) != 0;
 		privilege.is_filtered =
 		    strstr(text, "\nSeccomp:\t2") != NULL;
 	}

@@ -35,15 +35,16 @@ enum { STACK_SIZE = 32 * 1024 };
 /* What the child works from, and where it says why it failed. */
 struct start {
 	const struct spawn_request *request;
-	int directory;			/* podinit's own at the start, or -1 */
+	int directory;			/* to go back to, or -1 */
 	int failure[2];			/* close-on-exec pipe, or -1 twice */
-	volatile int error;		/* shared, where there is no pipe */
+	volatile bool shares;		/* the child's memory is the parent's */
+	volatile int error;		/* where it does */
 };
 
 /*
- * Says to the parent why the command was not executed.  A pipe, for vfork(2)
- * is fork(2) to some (valgrind, qemu-user); memory, where RLIMIT_NOFILE allows
- * no pipe.
+ * Says to the parent why the command was not executed: a pipe, where the two
+ * do not share their memory.  Where vfork(2) is fork(2) (valgrind, qemu-user)
+ * it is not told: the exit status is then all there is.
  */
 static void
 report(struct start *start, int error)
@@ -86,6 +87,7 @@ child(void *argument)
 	const struct plan *plan = request->plan;
 	int error;
 
+	start->shares = true;
 	if ((plan->setsid ? setsid() : setpgid(0, 0)) == -1) {
 		report(start, errno);
 		diag(DIAG_ERROR, "%s: %s", plan->setsid ? "setsid" : "setpgid",
@@ -127,18 +129,31 @@ await_exec(struct start *start)
 	return got == sizeof(error) ? error : 0;
 }
 
+/* Whether the working directory is "/": nothing longer has room. */
+static bool
+is_at_root(void)
+{
+	char path[sizeof("/")];
+
+	return getcwd(path, sizeof(path)) != NULL;
+}
+
 pid_t
 spawn_main(const struct spawn_request *request, int *error)
 {
 	char stack[STACK_SIZE] __attribute__((aligned(16)));
-	struct start start = { .request = request };
+	struct start start = {
+		.request = request,
+		.directory = -1,
+		.failure = { -1, -1 },
+	};
+	bool moves = !is_at_root();
 	int saved, sharing = 0;
 	pid_t pid;
 
-	if (pipe2(start.failure, O_CLOEXEC) == -1)
-		start.failure[0] = start.failure[1] = -1;
 	/* Ours is "/" before main can look, so that it pins no mount. */
-	start.directory = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (moves)
+		start.directory = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (start.directory != -1 && chdir("/") == -1)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
 	/*
@@ -147,17 +162,20 @@ spawn_main(const struct spawn_request *request, int *error)
 	 */
 	if (!(request->plan->new_namespaces & 1U << NAMESPACE_TIME))
 		sharing = CLONE_VM | CLONE_VFORK;
+	else if (pipe2(start.failure, O_CLOEXEC) == -1)
+		start.failure[0] = start.failure[1] = -1;
 	pid = clone(child, stack + sizeof(stack), sharing | SIGCHLD, &start);
 	saved = errno;
 	/* The child's frames, which never returned, are still marked there. */
 	ASAN_UNPOISON_MEMORY_REGION(stack, sizeof(stack));
 	if (start.directory != -1)
 		close(start.directory);
-	else if (chdir("/") == -1)
+	else if (moves && chdir("/") == -1)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
 	if (pid != -1) {
-		/* Where vfork(2) is fork(2), the child may not be there yet. */
-		setpgid(pid, pid);
+		/* The child may not have got there yet. */
+		if (!start.shares)
+			setpgid(pid, pid);
 		*error = await_exec(&start);
 	} else if (start.failure[0] != -1) {
 		close(start.failure[0]);

@@ -22,9 +22,10 @@ terminal_open(struct terminal *terminal)
 {
 	pid_t foreground = tcgetpgrp(STDIN_FILENO);
 
-	*terminal = (struct terminal){ .fd = -1, .own_group = getpgrp() };
+	*terminal = (struct terminal){ .fd = -1 };
 	if (foreground == -1)
 		return;
+	terminal->own_group = getpgrp();
 	/* Above 2, where it can be mistaken for nobody's standard stream. */
 	terminal->fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
 	terminal->was_in_foreground = foreground == terminal->own_group;
@@ -63,8 +64,10 @@ terminal_let_go(struct terminal *terminal)
 bool
 terminal_give(struct terminal *terminal, pid_t group)
 {
-	if (terminal->fd == -1)
+	if (terminal->fd == -1) {
 		terminal->fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+		terminal->own_group = getpgrp();
+	}
 	if (terminal->fd == -1 ||
 	    tcgetpgrp(terminal->fd) != terminal->own_group ||
 	    tcsetpgrp(terminal->fd, group) == -1)

@@ -35,9 +35,15 @@ promises() {
 	    configure.ac Makefile.am
 }
 
+# scanf(3) links floating point and malloc(3), a sixth of the release binary.
+scans() {
+	grep -nE '\<v?[fs]?scanf\(' src/*.c
+}
+
 none "no file of src has more than 300 lines" long_files
 none "no line is longer than 80 columns" wide_lines
 none "no blanks at a line's end, none where a tab belongs" stray_blanks
 none "every source file says what it is for" without_head
+none "no number is read by scanf(3)" scans
 none "nothing is left for later" promises
 tap_end

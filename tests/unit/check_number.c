@@ -36,6 +36,22 @@ START_TEST(digits_are_a_number)
 }
 END_TEST
 
+START_TEST(a_list_is_read_number_by_number)
+{
+	const char *at = unit_text("  12\t-3 4x");
+	long long number;
+
+	ck_assert(number_next(&at, &number));
+	ck_assert_int_eq(number, 12);
+	ck_assert(number_next(&at, &number));
+	ck_assert_int_eq(number, -3);
+	ck_assert(number_next(&at, &number));
+	ck_assert_int_eq(number, 4);
+	ck_assert(!number_next(&at, &number));
+	ck_assert_str_eq(at, "x");
+}
+END_TEST
+
 START_TEST(all_else_is_none)
 {
 	static const char *const texts[] = {
@@ -90,4 +106,5 @@ START_TEST(what_overflows_is_refused)
 END_TEST
 
 UNIT_MAIN("number", digits_are_a_number, all_else_is_none,
+    a_list_is_read_number_by_number,
     bounds_are_part_of_the_range, what_overflows_is_refused)
