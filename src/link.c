@@ -64,7 +64,7 @@ link_announce(const struct link *link)
 
 	/* With F_SETSIG the signal carries the descriptor, fcntl(2). */
 	if (flags == -1 || fcntl(link->fd, F_SETOWN, getpid()) == -1 ||
-	    fcntl(link->fd, F_SETSIG, SIGIO) == -1)
+	    fcntl(link->fd, F_SETSIG, LINK_SIGNAL) == -1)
 		return -1;
 	return fcntl(link->fd, F_SETFL, flags | O_ASYNC);
 }
@@ -72,8 +72,12 @@ link_announce(const struct link *link)
 bool
 link_is_announced(const struct link *link, const siginfo_t *info)
 {
-	return info->si_signo == SIGIO && info->si_code > 0 &&
-	    info->si_code != SI_KERNEL && info->si_fd == link->fd;
+	struct pollfd here = { .fd = link->fd, .events = POLLIN };
+
+	if (info->si_signo == LINK_SIGNAL)
+		return info->si_code > 0 && info->si_fd == link->fd;
+	return info->si_signo == SIGIO && info->si_code == SI_KERNEL &&
+	    poll(&here, 1, 0) == 1 && (here.revents & POLLIN);
 }
 
 bool

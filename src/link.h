@@ -56,11 +56,20 @@ link_hear(const struct link *link, enum link_word word);
 bool
 link_take(const struct link *link, struct link_message *message);
 
-/* Asks for SIGIO when a message comes.  Returns 0, or -1 with errno. */
+/*
+ * The signal that announces a message.  A real-time one, which is queued: a
+ * SIGIO of the caller's would merge with ours, and one of them be lost.
+ */
+enum { LINK_SIGNAL = SIGNAME_MAX };
+
+/* Asks for LINK_SIGNAL when a message comes.  Returns 0, or -1 with errno. */
 int
 link_announce(const struct link *link);
 
-/* Whether info is that SIGIO. */
+/*
+ * Whether info announces a message: by LINK_SIGNAL, or, where its queue was
+ * full, by a bare SIGIO, fcntl(2).
+ */
 bool
 link_is_announced(const struct link *link, const siginfo_t *info);
 

@@ -132,6 +132,23 @@ burst() {
 	    "the sender of each is told"
 }
 
+# What the two processes say to each other takes no signal's place.
+beside_a_message() {
+	boxed sh -c 'trap "echo io" IO; echo ready; while sleep 0.1; do :; done'
+	kill -s STOP "$pid"
+	await in_state T "$pid"
+	kill -s TSTP "$main"
+	await in_state T "$main"
+	# The next waits until the inner process has told of the stop.
+	await in_state S "$inner"
+	kill -s IO "$pid"
+	kill -s CONT "$pid"
+	check "IO beside a message of podinit's own reaches main" \
+	    await_line io
+	kill -s KILL "$pid"
+	finish
+}
+
 rewritten_once() {
 	boxed -r TERM:USR1 -r USR1:HUP report -n 1
 	send TERM
@@ -300,6 +317,7 @@ every_mode statuses inner_killed every_signal from_inside burst \
     nothing_leaks user_namespace_is_added
 for who in subreaper user; do
 	in_mode "$who" around_the_outer
+	in_mode "$who" beside_a_message
 	in_mode "$who" in_a_user_namespace
 done
 in_mode subreaper wrong_use
