@@ -22,48 +22,10 @@
 #include "mask.h"
 #include "remount.h"
 #include "resolve.h"
+#include "row.h"
 #include "usermap.h"
 
 enum { SAFE = MS_NOSUID | MS_NODEV | MS_NOEXEC };
-
-bool
-mountrow_read(const struct plan_row *row, struct mountopts *options)
-{
-	const char *expected, *name;
-
-	switch (row->option) {
-	case OPTION_BIND:
-		name = "--bind";
-		expected = mountopts_bind(row->text, options);
-		break;
-	case OPTION_TMPFS:
-		name = "--tmpfs";
-		expected = mountopts_tmpfs(row->text, options);
-		break;
-	case OPTION_MASK:
-		name = "--mask";
-		expected = mountopts_target(row->text, options);
-		break;
-	case OPTION_DEV:
-		name = "--dev";
-		expected = mountopts_target(row->text == NULL ? "/dev" :
-		    row->text, options);
-		break;
-	case OPTION_READ_ONLY:
-		name = "--read-only";
-		expected = row->text == NULL || strcmp(row->text, "/") == 0 ?
-		    NULL : mountopts_target(row->text, options);
-		break;
-	default:
-		return row->option == OPTION_MOUNT_SYS ||
-		    row->option == OPTION_MOUNT_CGROUP ||
-		    row->option == OPTION_MOUNT_MQUEUE;
-	}
-	if (expected != NULL)
-		die("%s=%.200s: expected %s; see podinit --help", name,
-		    row->text, expected);
-	return true;
-}
 
 /* The target, made where it is missing; or dies. */
 static int
@@ -163,8 +125,7 @@ mountrow_make(const struct mountrow_context *context,
 	const struct attach *attach = &context->attach;
 	struct mountopts options;
 
-	if (!mountrow_read(row, &options))
-		return -1;
+	row_mount(row, &options);
 	switch (row->option) {
 	case OPTION_BIND:
 		return make_bind(attach, &options, source);
@@ -200,17 +161,10 @@ mountrow_proc(const struct attach *attach, const struct plan *plan)
 {
 	bool is_own = (plan->new_namespaces & 1U << NAMESPACE_PID) != 0;
 	struct mountopts options;
-	const char *expected;
 
-	expected = mountopts_target(plan->proc_directory == NULL ? "/proc" :
+	mountopts_target(plan->proc_directory == NULL ? "/proc" :
 	    plan->proc_directory, &options);
-	if (expected != NULL)
-		die("--mount-proc=%.200s: expected %s; see podinit --help",
-		    plan->proc_directory, expected);
-	expected = mountopts_proc(plan->proc_options, &options);
-	if (expected != NULL)
-		die("--proc-options=%.200s: expected %s; see podinit --help",
-		    plan->proc_options, expected);
+	mountopts_proc(plan->proc_options, &options);
 	mount_fresh(attach, options.target, "proc", options.flags,
 	    options.data, is_own ? " (mount too revealing: the caller's /proc"
 	    " is masked or missing, and the kernel gives no user namespace"
@@ -233,7 +187,7 @@ mountrow_read_only(const struct attach *attach, const struct plan_row *row)
 			    " --root)" : "");
 		return;
 	}
-	mountrow_read(row, &options);
+	row_mount(row, &options);
 	target = resolve_open(attach->root, options.target);
 	if (target == -1)
 		die("open %s: %s", options.target, strerror(errno));

@@ -11,13 +11,6 @@ struct mountrow_context {
 	int devices;			/* the caller's /dev, or -1 */
 };
 
-/*
- * What one row of the plan says; dies where it is not well-formed.  Returns
- * false for a row that mounts nothing.
- */
-bool
-mountrow_read(const struct plan_row *row, struct mountopts *options);
-
 /* Opens the source of a --bind row as the caller sees it now, or dies. */
 struct attach_source
 mountrow_source(const struct attach *attach, const struct mountopts *options);

@@ -32,6 +32,7 @@
 #include "mountrow.h"
 #include "namespace.h"
 #include "rootfs.h"
+#include "row.h"
 
 struct work {
 	const struct plan *plan;
@@ -101,7 +102,7 @@ take_sources(struct work *work, bool following)
 	for (int i = 0; i < plan->row_count; i++) {
 		if (plan->rows[i].option != OPTION_BIND)
 			continue;
-		mountrow_read(&plan->rows[i], &options);
+		row_mount(&plan->rows[i], &options);
 		if (mountopts_follows(&options) != following)
 			continue;
 		if (following && !stays_slave(plan))
@@ -140,7 +141,7 @@ set_propagation(struct work *work)
 	for (int i = 0; i < plan->row_count; i++) {
 		if (work->mounted[i] == -1)
 			continue;
-		mountrow_read(&plan->rows[i], &options);
+		row_mount(&plan->rows[i], &options);
 		if (options.propagation != 0 && attach_change(
 		    &work->context.attach, work->mounted[i],
 		    options.propagation) == -1)
@@ -181,15 +182,12 @@ void
 mounts_make(const struct plan *plan)
 {
 	struct work work = { .plan = plan };
-	struct mountopts ignored;
 	mode_t mask;
 
 	if (plan->propagation == PROPAGATION_UNCHANGED)
 		return;
-	for (int i = 0; i < plan->row_count; i++) {
+	for (int i = 0; i < plan->row_count; i++)
 		work.sources[i].fd = work.mounted[i] = -1;
-		mountrow_read(&plan->rows[i], &ignored);
-	}
 	change_tree(MS_SLAVE);
 	mask = umask(0);
 	open_surroundings(&work);

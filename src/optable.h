@@ -15,6 +15,8 @@ enum optable_kind {
 	KIND_OFFSET,		/* the same, a minus allowed */
 	KIND_NUMBER,		/* sets an int */
 	KIND_TEXT,		/* sets a pointer to the value itself */
+	KIND_TARGET,		/* the same, of what can be mounted on */
+	KIND_PROC_OPTIONS,	/* the same, of how procfs is mounted */
 	KIND_NAMESPACES,	/* a list; adds to .new_namespaces */
 	KIND_ROW,		/* adds to .rows */
 	KIND_LIMIT,		/* sets one of .limits */

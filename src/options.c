@@ -11,6 +11,7 @@
 
 #include "environment.h"
 #include "optable.h"
+#include "row.h"
 #include "setting.h"
 
 /* What getopt_long(3) returns for row i, above every letter. */
@@ -153,6 +154,27 @@ is_consistent(const struct plan *plan, struct plan_reason *why)
 	return true;
 }
 
+/* Only a namespace that podinit makes is podinit's to keep. */
+static bool
+pins_what_is_new(const struct plan *plan, struct plan_reason *why)
+{
+	enum plan_namespace kind;
+	const char *file;
+
+	for (int i = 0; i < plan->row_count; i++) {
+		if (plan->rows[i].option != OPTION_PIN)
+			continue;
+		row_pin(&plan->rows[i], &kind, &file);
+		if (plan->new_namespaces & 1U << kind)
+			continue;
+		snprintf(why->text, sizeof(why->text), "--pin=%.200s: expected"
+		    " with a new namespace of that kind, as --isolate=all has"
+		    " it", plan->rows[i].text);
+		return false;
+	}
+	return true;
+}
+
 /* What only shows once the defaults are settled. */
 static bool
 is_complete(const struct plan *plan, struct plan_reason *why)
@@ -165,7 +187,7 @@ is_complete(const struct plan *plan, struct plan_reason *why)
 		snprintf(why->text, sizeof(why->text), "--prestart: expected"
 		    " with --isolate or another namespace option");
 	else
-		return true;
+		return pins_what_is_new(plan, why);
 	return false;
 }
 

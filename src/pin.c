@@ -9,7 +9,6 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 
-#include <bsd/string.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -20,32 +19,7 @@
 #include "die.h"
 #include "namespace.h"
 #include "procs.h"
-#include "value.h"
-
-/* What a --pin says. */
-struct pin {
-	enum plan_namespace kind;
-	const char *file;
-};
-
-/* The --pin of row, or one without a file where that is malformed. */
-static struct pin
-read_row(const struct plan_row *row)
-{
-	const char *colon = strchr(row->text, ':');
-	struct pin pin = { .file = NULL };
-	char word[8];
-	int kind;
-
-	if (colon == NULL || colon[1] == '\0' ||
-	    (size_t)(colon - row->text) >= sizeof(word))
-		return pin;
-	strlcpy(word, row->text, (size_t)(colon - row->text) + 1);
-	kind = value_choice(word, PLAN_NAMESPACES);
-	if (kind != -1)
-		pin = (struct pin){ (enum plan_namespace)kind, colon + 1 };
-	return pin;
-}
+#include "row.h"
 
 /*
  * Undoes the first count rows.  The file goes where it is as mount_one() makes
@@ -57,18 +31,19 @@ undo(const struct plan *plan, int count)
 	struct stat what;
 
 	for (int i = count - 1; i >= 0; i--) {
-		struct pin pin;
+		enum plan_namespace kind;
+		const char *file;
 
 		if (plan->rows[i].option != OPTION_PIN)
 			continue;
-		pin = read_row(&plan->rows[i]);
-		if (umount2(pin.file, MNT_DETACH) == -1)
-			diag(DIAG_WARNING, "umount %s: %s", pin.file,
+		row_pin(&plan->rows[i], &kind, &file);
+		if (umount2(file, MNT_DETACH) == -1)
+			diag(DIAG_WARNING, "umount %s: %s", file,
 			    strerror(errno));
-		else if (lstat(pin.file, &what) == 0 &&
+		else if (lstat(file, &what) == 0 &&
 		    S_ISREG(what.st_mode) && what.st_size == 0 &&
 		    (what.st_mode & 07777) == 0)
-			unlink(pin.file);
+			unlink(file);
 	}
 }
 
@@ -112,41 +87,22 @@ mount_one(int fd, const char *file)
 static void
 pin_row(const struct plan *plan, int row, int proc, pid_t pid)
 {
-	struct pin pin = read_row(&plan->rows[row]);
+	enum plan_namespace kind;
+	const char *file;
 	char path[48];
 	int fd, error;
 
+	row_pin(&plan->rows[row], &kind, &file);
 	snprintf(path, sizeof(path), "%d/ns/%s", (int)pid,
-	    namespace_file_of_main(pin.kind));
+	    namespace_file_of_main(kind));
 	fd = openat(proc, path, O_RDONLY | O_CLOEXEC);
-	error = fd == -1 ? errno : mount_one(fd, pin.file);
+	error = fd == -1 ? errno : mount_one(fd, file);
 	if (error != 0) {
 		undo(plan, row);
-		die("pin %s namespace at %s: %s%s", namespace_name(pin.kind),
-		    pin.file, strerror(error), cause_of(error, pin.kind));
+		die("pin %s namespace at %s: %s%s", namespace_name(kind),
+		    file, strerror(error), cause_of(error, kind));
 	}
 	close(fd);
-}
-
-/* Before anything is done, that nothing has to be undone. */
-static void
-check_rows(const struct plan *plan)
-{
-	for (int i = 0; i < plan->row_count; i++) {
-		const struct plan_row *row = &plan->rows[i];
-		struct pin pin;
-
-		if (row->option != OPTION_PIN)
-			continue;
-		pin = read_row(row);
-		if (pin.file == NULL)
-			die("--pin=%s: expected KIND:FILE, KIND one of "
-			    PLAN_NAMESPACES, row->text);
-		if (!NAMESPACE_IN(plan->new_namespaces, pin.kind))
-			die("--pin=%s: expected with --%s: there is no new %s "
-			    "namespace", row->text, namespace_name(pin.kind),
-			    namespace_name(pin.kind));
-	}
 }
 
 void
@@ -156,7 +112,6 @@ namespace_pin(const struct plan *plan, pid_t pid)
 
 	if (!plan->given[OPTION_PIN])
 		return;
-	check_rows(plan);
 	proc = procs_open();
 	if (proc == -1)
 		die("open /proc of this PID namespace, to pin from: %s",

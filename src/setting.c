@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "idmap.h"
+#include "row.h"
 #include "value.h"
 
 bool
@@ -87,27 +87,31 @@ add_namespaces(struct plan *plan, const char *list)
 }
 
 static const char *
-add_row(struct plan *plan, const struct optable_row *row, const char *text)
+add_row(struct plan *plan, const struct optable_row *option, const char *text)
 {
-	const unsigned char option = (unsigned char)(row - optable);
-	struct idmap_range range;
+	const struct plan_row row = {
+		.option = (unsigned char)(option - optable),
+		.text = text,
+	};
 	const char *expected;
 
 	if (plan->row_count == PLAN_ROWS_MAX)
 		return "fewer options that repeat";
 	if (text != NULL && text[0] == '\0')
-		return row->value;
-	if ((option == OPTION_MAP_USERS || option == OPTION_MAP_GROUPS) &&
-	    strcmp(text, "auto") != 0) {
-		expected = idmap_parse(text, &range);
-		if (expected != NULL)
-			return expected;
-	}
-	plan->rows[plan->row_count++] = (struct plan_row){
-		.option = option,
-		.text = text,
-	};
-	return NULL;
+		return option->value;
+	expected = row_check(&row);
+	if (expected == NULL)
+		plan->rows[plan->row_count++] = row;
+	return expected;
+}
+
+/* Keeps text, unless something else was expected; passes that on. */
+static const char *
+set_text(const char **setting, const char *text, const char *expected)
+{
+	if (expected == NULL)
+		*setting = text;
+	return expected;
 }
 
 /* Does to plan what row's kind says; nothing, where text is refused. */
@@ -115,6 +119,7 @@ static const char *
 assign(struct plan *plan, const struct optable_row *row, const char *text)
 {
 	void *setting = (char *)plan + row->setting;
+	struct mountopts options;
 	const char *expected;
 	int first, second;
 
@@ -144,10 +149,13 @@ assign(struct plan *plan, const struct optable_row *row, const char *text)
 	case KIND_NUMBER:
 		return value_number(text, setting);
 	case KIND_TEXT:
-		if (text != NULL && text[0] == '\0')
-			return "some text";
-		memcpy(setting, &text, sizeof(text));
-		return NULL;
+		return set_text(setting, text, text != NULL &&
+		    text[0] == '\0' ? "some text" : NULL);
+	case KIND_TARGET:
+		return set_text(setting, text, text == NULL ? NULL :
+		    mountopts_target(text, &options));
+	case KIND_PROC_OPTIONS:
+		return set_text(setting, text, mountopts_proc(text, &options));
 	case KIND_NAMESPACES:
 		return add_namespaces(plan, text);
 	case KIND_BARE_ROW:

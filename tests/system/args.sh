@@ -109,6 +109,21 @@ bad_choices() {
 	bad_values --on-exit '' never terminat 'wait '
 }
 
+bad_mounts() {
+	bad_values --bind '' /a /a: :/b /a:b /a:/ /a:/b: /a:/b:bogus \
+	    /a:/b:ro, /a:/b:ro:rw
+	bad_values --tmpfs '' t / /t:ro, /t:rslave
+	bad_values --dev '' dev / ..
+	bad_values --mask '' x / /..
+	bad_values --read-only '' x
+	bad_values --mount-proc '' proc / /.
+	bad_values --proc-options '' rw hidepid=3 subset=all ro,
+	bad_values --pin '' net net: :/x nets:/x /x
+	bad '--pin=net:/x: expected with a new namespace' --pin=net:/x
+	bad '--pin=net:/x: expected with a new namespace' --isolate \
+	    --pin=uts:/y --pin=net:/x
+}
+
 exclusions() {
 	bad '--quiet: expected without --verbose' -v -q
 	bad '--quiet: expected without --verbose' -q -v
@@ -199,8 +214,9 @@ cannot_be_printed() {
 }
 
 for group in unknown_options missing_values unwanted_values bad_durations \
-    bad_signals bad_rewrites bad_statuses bad_choices exclusions no_command \
-    hostile_values end_of_options values_taken printed cannot_be_printed; do
+    bad_signals bad_rewrites bad_statuses bad_choices bad_mounts exclusions \
+    no_command hostile_values end_of_options values_taken printed \
+    cannot_be_printed; do
 	alone "$group"
 done
 tap_end

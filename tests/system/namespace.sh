@@ -475,7 +475,7 @@ t_pin_wrong() {
 		refused "--pin=$pin: expected KIND:FILE" "--pin=$pin"
 	done
 	run --net --pin="uts:$tests_folder/pins/x" -- echo started
-	refused 'expected with --uts' "--pin of a kind that is not new"
+	refused 'expected with a new namespace' "--pin of a kind that is not new"
 	mode=user
 	run --map-root-user --net --pin="net:/tmp/x$$" -- echo started
 	refused 'pin net namespace at .*(not permitted|denied)' \

@@ -1,0 +1,25 @@
+#ifndef PODINIT_ROW_H
+#define PODINIT_ROW_H
+
+#include "mountopts.h"
+#include "plan.h"
+
+/*
+ * Each of these reads the value of one row.  It returns NULL where that was
+ * well-formed, else, as a phrase, what had been expected.
+ */
+
+/* What a row that mounts says; of any other, nothing. */
+const char *
+row_mount(const struct plan_row *row, struct mountopts *options);
+
+/* The kind and the file of a --pin; the file belongs to the row. */
+const char *
+row_pin(const struct plan_row *row, enum plan_namespace *kind,
+    const char **file);
+
+/* A row of any option. */
+const char *
+row_check(const struct plan_row *row);
+
+#endif
