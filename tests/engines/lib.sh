@@ -119,17 +119,23 @@ ended() {
 # --- the checks: each sets $seen
 
 # begin READY COMMAND...: a container, as soon as the command READY is true.
+# $init is no number before it is a pid, for 0 is a process group.
 begin() {
 	ready=$1
 	shift
-	init=0
+	init=none
 	main=
-	if engine_start "$@" >>"$log" 2>&1 </dev/null && [ "$init" -gt 0 ]; then
+	rm -f "$root/up" "$root/guest"
+	if engine_start "$@" >>"$log" 2>&1 </dev/null && is_pid "$init"; then
 		main=${main:-$init}
 		await "$ready" && return
 	fi
 	engine_stop 0 >>"$log" 2>&1
 	return 1
+}
+
+is_pid() {
+	[ "$1" -gt 0 ] 2>/dev/null
 }
 
 begin_handler() {
