@@ -26,12 +26,14 @@ has_console() {
 	[ "$io" = -it ] && echo interactive || echo pipe
 }
 
-# Instead of the shell.
+# Instead of the shell. timeout(1) forwards a TERM, only once where it is in the
+# foreground; at the second one nspawn kills.
 container() {
 	echo 0 >"$cgroup/cgroup.procs"
 	# shellcheck disable=SC2086 # words
-	exec timeout -k 5 "$deadline" $via systemd-nspawn --quiet --register=no \
-	    --keep-unit --link-journal=no --resolv-conf=off --timezone=off \
+	exec timeout --foreground -k 5 "$deadline" $via \
+	    systemd-nspawn --quiet --register=no --keep-unit \
+	    --link-journal=no --resolv-conf=off --timezone=off \
 	    --kill-signal=SIGTERM --console="$(has_console)" \
 	    --machine="$unique" --directory="$root" -- /init -- "$@"
 }
@@ -40,14 +42,13 @@ engine_run() (
 	container "$@"
 )
 
-# timeout(1) forwards a TERM.
 engine_start() {
 	container "$@" &
 	nspawn=$!
 	await is_made
 }
 
-# The first process of a PID namespace of its own, two levels below timeout(1);
+# The first process of a PID namespace of its own, a child of the child of timeout(1);
 # before it is podinit it is nspawn's.
 is_made() {
 	for init in $(children "$(children "$nspawn")"); do
