@@ -6,7 +6,6 @@
 
 #include "execute.h"
 
-#include <bsd/string.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
@@ -110,28 +109,39 @@ explain(int error, char **command, char **environment, const char *path)
 		    command[0], path_of(environment));
 }
 
-int
-execute(const struct signals_started *signals, char **command,
-    char **environment)
+/* Says why nothing was executed.  Returns error. */
+static int
+fail(int error, char **command, char **environment, const char *path)
 {
 	struct signals_started again;
-	char path[PATH_MAX];
-	int error;
 
-	/* From here on a signal to this process acts as main would have it. */
-	signals_restore(signals);
-	if (command[0][0] != '\0' && strchr(command[0], '/') == NULL) {
-		error = search_path(command, environment,
-		    path_of(environment), path);
-	} else {
-		strlcpy(path, command[0], sizeof(path));
-		execve(command[0], command, environment);
-		error = errno;
-	}
 	/* A reader of standard error who is gone must not be our end. */
 	signals_block(&again);
 	explain(error, command, environment, path);
 	return error;
+}
+
+/* By itself, so that who names a file pays for no paths: four pages. */
+static __attribute__((noinline)) int
+execute_in_path(char **command, char **environment)
+{
+	char path[PATH_MAX];
+	int error;
+
+	error = search_path(command, environment, path_of(environment), path);
+	return fail(error, command, environment, path);
+}
+
+int
+execute(const struct signals_started *signals, char **command,
+    char **environment)
+{
+	/* From here on a signal to this process acts as main would have it. */
+	signals_restore(signals);
+	if (command[0][0] != '\0' && strchr(command[0], '/') == NULL)
+		return execute_in_path(command, environment);
+	execve(command[0], command, environment);
+	return fail(errno, command, environment, command[0]);
 }
 
 int

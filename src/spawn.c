@@ -2,9 +2,10 @@
  * Starts the main process: group, terminal, directory, signals, exec.  What
  * becomes of it afterwards is supervise.c's.
  *
- * The child shares podinit's memory and podinit waits until it has executed,
- * as after vfork(2): nothing is copied.  It has a stack of its own, so that
- * it cannot write to a frame of the parent's.
+ * The child shares podinit's memory and stack, and podinit waits until it has
+ * executed, vfork(2): nothing is copied and no page is touched twice.  It goes
+ * down from fork_main() and never comes back, so no frame of the parent's is
+ * its to write to but that one.
  */
 #include "config.h"
 
@@ -13,15 +14,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <sched.h>
 #include <string.h>
 #include <unistd.h>
-
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/asan_interface.h>
-#else
-#define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address))
-#endif
 
 #include "confine.h"
 #include "diag.h"
@@ -29,8 +23,6 @@
 #include "number.h"
 #include "os.h"
 #include "status.h"
-
-enum { STACK_SIZE = 32 * 1024 };
 
 /* What the child works from, and where it says why it failed. */
 struct start {
@@ -79,10 +71,9 @@ withhold_descriptors(const struct spawn_request *request)
 	os_close_on_exec_from(3 + (kept > 0 ? (int)kept : 0));
 }
 
-static int
-child(void *argument)
+static _Noreturn void
+child(struct start *start)
 {
-	struct start *start = argument;
 	const struct spawn_request *request = start->request;
 	const struct plan *plan = request->plan;
 	int error;
@@ -110,6 +101,17 @@ child(void *argument)
 	error = execute(request->signals, plan->command, request->environment);
 	report(start, error);
 	_exit(execute_status(error));
+}
+
+/* The parent's only frame that the child can reach. */
+static __attribute__((noinline)) pid_t
+fork_main(struct start *start, bool shares)
+{
+	pid_t pid = shares ? vfork() : fork();
+
+	if (pid == 0)
+		child(start);
+	return pid;
 }
 
 /* Waits for the exec and returns the error of one that failed, else 0. */
@@ -141,15 +143,14 @@ is_at_root(void)
 pid_t
 spawn_main(const struct spawn_request *request, int *error)
 {
-	char stack[STACK_SIZE] __attribute__((aligned(16)));
 	struct start start = {
 		.request = request,
 		.directory = -1,
 		.failure = { -1, -1 },
 	};
-	bool moves = !is_at_root();
-	int saved, sharing = 0;
+	bool moves = !is_at_root(), shares;
 	pid_t pid;
+	int saved;
 
 	/* Ours is "/" before main can look, so that it pins no mount. */
 	if (moves)
@@ -160,14 +161,11 @@ spawn_main(const struct spawn_request *request, int *error)
 	 * unshare(CLONE_NEWTIME) takes hold of the children; before Linux 6.1
 	 * not of one that shares our memory.
 	 */
-	if (!(request->plan->new_namespaces & 1U << NAMESPACE_TIME))
-		sharing = CLONE_VM | CLONE_VFORK;
-	else if (pipe2(start.failure, O_CLOEXEC) == -1)
+	shares = !(request->plan->new_namespaces & 1U << NAMESPACE_TIME);
+	if (!shares && pipe2(start.failure, O_CLOEXEC) == -1)
 		start.failure[0] = start.failure[1] = -1;
-	pid = clone(child, stack + sizeof(stack), sharing | SIGCHLD, &start);
+	pid = fork_main(&start, shares);
 	saved = errno;
-	/* The child's frames, which never returned, are still marked there. */
-	ASAN_UNPOISON_MEMORY_REGION(stack, sizeof(stack));
 	if (start.directory != -1)
 		close(start.directory);
 	else if (moves && chdir("/") == -1)
