@@ -44,8 +44,9 @@ signals_block(struct signals_started *started)
 {
 	struct sigaction original, standard = { .sa_handler = SIG_DFL };
 
-	change_mask(SIG_SETMASK, ALL_SIGNALS, &started->mask);
+	/* First, so that a parent which dies from here on is missed for sure. */
 	started->parent = getppid();
+	change_mask(SIG_SETMASK, ALL_SIGNALS, &started->mask);
 	sigaction(SIGCHLD, NULL, &original);
 	started->ignored_chld = original.sa_handler == SIG_IGN;
 	if (started->ignored_chld)
