@@ -186,7 +186,10 @@ contain(struct plan *plan, char **environment,
 	}
 	link_make(ends);
 	terminal_open(&terminal);
-	namespace_join(plan);
+	/* Its children would be in one PID namespace, it in another: clone(2). */
+	if (namespace_join(plan) & plan->new_namespaces & 1U << NAMESPACE_PID)
+		die("--pid: expected without --join of a PID namespace: who"
+		    " has joined one can make none");
 	inner = fork_into(namespace_flags(plan->new_namespaces));
 	if (inner == -1)
 		namespace_die("clone", plan->new_namespaces, errno);

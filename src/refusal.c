@@ -148,20 +148,6 @@ add_disabled(struct line *line, int proc, unsigned int kinds)
 	return false;
 }
 
-/* Whether podinit's children are in another PID namespace than itself. */
-static bool
-has_joined_pid(int proc)
-{
-	char own[32], of_children[32];
-	ssize_t length;
-
-	length = readlinkat(proc, "thread-self/ns/pid", own, sizeof(own));
-	return length > 0 && (readlinkat(proc,
-	    "thread-self/ns/pid_for_children", of_children,
-	    sizeof(of_children)) != length ||
-	    memcmp(own, of_children, (size_t)length) != 0);
-}
-
 /* Says of the first kind that the kernel was built without. */
 static void
 add_impossible(struct line *line, int proc, unsigned int kinds)
@@ -178,9 +164,6 @@ add_impossible(struct line *line, int proc, unsigned int kinds)
 		    namespace_name(kind));
 		return;
 	}
-	if (NAMESPACE_IN(kinds, NAMESPACE_PID) && has_joined_pid(proc))
-		add(line, " (no new PID namespace can be made by a process "
-		    "that has just joined another)");
 }
 
 static void

@@ -56,8 +56,8 @@ usage_format(char *text, size_t size)
 	for (size_t i = 0; i < OPTION_COUNT && at < size; i++)
 		at += format_row(&optable[i], text + at, size - at);
 	ADD("\nA DURATION is 10 (seconds), 250ms, 5s, 2m or 1h.  A SIG is"
-	    " TERM, SIGTERM, 15,\nRTMIN+3 or RTMAX-1.  But for --pause and the"
-	    " last three, an option can be given\nin the environment, as"
+	    " TERM, SIGTERM, 15,\nRTMIN+3 or RTMAX-1.  The options before"
+	    " --isolate, but not --pause, can be given\nin the environment, as"
 	    " PODINIT_GRACE=10s is --grace=10s.\n\n"
 	    "Exit status: COMMAND's, 128 and the signal that killed it, 127 not"
 	    " found,\n126 not executable, 125 podinit's own failure.\n");
