@@ -186,7 +186,7 @@ contain(struct plan *plan, char **environment,
 	}
 	link_make(ends);
 	terminal_open(&terminal);
-	/* Its children would be in one PID namespace, it in another: clone(2). */
+	/* Its children would be in another PID namespace than it, clone(2). */
 	if (namespace_join(plan) & plan->new_namespaces & 1U << NAMESPACE_PID)
 		die("--pid: expected without --join of a PID namespace: who"
 		    " has joined one can make none");

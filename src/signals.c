@@ -44,7 +44,7 @@ signals_block(struct signals_started *started)
 {
 	struct sigaction original, standard = { .sa_handler = SIG_DFL };
 
-	/* First, so that a parent which dies from here on is missed for sure. */
+	/* First, so that a parent that dies from here on is missed. */
 	started->parent = getppid();
 	change_mask(SIG_SETMASK, ALL_SIGNALS, &started->mask);
 	sigaction(SIGCHLD, NULL, &original);
