@@ -83,7 +83,7 @@ check_plan(const struct plan *plan, const struct words *argv)
 
 	for (int option = 0; option < OPTION_COUNT; option++)
 		HOLDS(plan->given[option] || !plan->given_here[option]);
-	HOLDS(plan_find_conflict(plan) == NULL);
+	HOLDS(plan_only_tells(plan) || plan_find_conflict(plan) == NULL);
 	HOLDS(plan->mode != MODE_RUN || plan->command != NULL);
 	HOLDS(plan->mode != MODE_PAUSE || plan->command == NULL);
 	HOLDS(plan->command == NULL || (plan->command > argv->list &&
@@ -111,7 +111,9 @@ check_rest(struct words *environment)
 	HOLDS(left[count] == NULL);
 	/* Read once more, nothing is left to take. */
 	HOLDS(environment_read(environment->list, true, &plan, &why));
-	HOLDS(plan.given == 0 && environment->list[count] == NULL);
+	for (int option = 0; option < OPTION_COUNT; option++)
+		HOLDS(!plan.given[option]);
+	HOLDS(environment->list[count] == NULL);
 }
 
 /* Reads all, and returns whether it was fine. */
