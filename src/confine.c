@@ -1,8 +1,8 @@
 /*
  * What the child that becomes main does to itself before it executes: limits,
- * umask, directory, no_new_privs.  It shares podinit's memory: it writes to
- * nothing but its own stack, and asks the kernel by number where a libc would
- * change every thread of what it takes for one process.
+ * umask, identity, directory, no_new_privs.  It may share podinit's memory: it
+ * writes to nothing but its own stack, and asks the kernel by number where a
+ * libc would change every thread of what it takes for one process.
  */
 #include "config.h"
 
@@ -61,11 +61,14 @@ forbid_new_privileges(void)
 }
 
 int
-confine_self(const struct plan *plan)
+confine_self(const struct plan *plan, const struct identity *identity)
 {
 	if (plan->umask != -1)
 		umask((mode_t)plan->umask);
 	if ((plan->given[OPTION_ULIMIT] && set_limits(plan->limits) == -1) ||
+	    (identity->changes_capabilities &&
+	    identity_become(identity) == -1) ||
+	    /* As main's user: where that may not go, main is not sent. */
 	    (plan->directory != NULL &&
 	    change_directory(plan->directory) == -1) ||
 	    (plan->no_new_privs && forbid_new_privileges() == -1))

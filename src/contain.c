@@ -30,6 +30,7 @@
 #include "die.h"
 #include "filter.h"
 #include "furnish.h"
+#include "identity.h"
 #include "join.h"
 #include "link.h"
 #include "mounts.h"
@@ -39,6 +40,7 @@
 #include "refusal.h"
 #include "status.h"
 #include "supervise.h"
+#include "surroundings.h"
 #include "terminal.h"
 #include "usermap.h"
 
@@ -79,13 +81,14 @@ tie_to_outer(const struct link *outer)
 }
 
 static int
-be_inner(const struct plan *plan, char **environment,
+be_inner(const struct plan *plan, struct surroundings *surroundings,
     const struct signals_started *started, const struct terminal *terminal,
     struct link *outer)
 {
 	const struct supervise_request request = {
 		.plan = plan,
-		.environment = environment,
+		.surroundings = surroundings,
+		.gives_up_privilege = identity_is_asked_for(plan),
 		.started = started,
 		.outer = outer,
 	};
@@ -102,6 +105,7 @@ be_inner(const struct plan *plan, char **environment,
 		usermap_become();
 	if (plan->new_namespaces & 1U << NAMESPACE_MOUNT)
 		mounts_make(plan);
+	surroundings_settle(surroundings, plan);
 	tie_to_outer(outer);
 	say(outer, LINK_READY);
 	if (!link_hear(outer, LINK_GO))
@@ -133,6 +137,7 @@ be_outer(const struct plan *plan, char **environment,
 	const struct plan passing_on = plan_passing_on(plan);
 	const struct supervise_request request = {
 		.plan = &passing_on,
+		.gives_up_privilege = identity_is_asked_for(plan),
 		.started = started,
 		.inner = link,
 		.running = inner,
@@ -171,13 +176,13 @@ be_outer(const struct plan *plan, char **environment,
 
 int
 contain(struct plan *plan, char **environment,
-    const struct signals_started *started)
+    struct surroundings *surroundings, const struct signals_started *started)
 {
 	struct terminal terminal;
 	struct link ends[2];
 	pid_t inner;
 
-	if (plan->given[OPTION_ISOLATE] && !creds_may_make_namespaces() &&
+	if (plan->given[OPTION_ISOLATE] && !creds_has(CAP_SYS_ADMIN) &&
 	    !plan_maps_users(plan)) {
 		diag(DIAG_INFO, "without CAP_SYS_ADMIN: a user namespace, in"
 		    " which the caller is root");
@@ -195,7 +200,7 @@ contain(struct plan *plan, char **environment,
 		namespace_die("clone", plan->new_namespaces, errno);
 	close(ends[inner == 0 ? 0 : 1].fd);
 	if (inner == 0)
-		return be_inner(plan, environment, started, &terminal,
+		return be_inner(plan, surroundings, started, &terminal,
 		    &ends[1]);
 	return be_outer(plan, environment, started, &terminal, inner, &ends[0]);
 }

@@ -3,14 +3,16 @@
 
 #include "plan.h"
 #include "signals.h"
+#include "surroundings.h"
 
 /*
  * Carries out a plan of namespaces: makes and joins them, and supervises the
- * process that supervises main in them.  Returns podinit's exit status; in
- * the inner process too, with which it is to end.
+ * process that supervises main in them.  environment is the caller's, which
+ * --prestart gets.  Returns podinit's exit status; in the inner process too,
+ * with which it is to end.
  */
 int
 contain(struct plan *plan, char **environment,
-    const struct signals_started *started);
+    struct surroundings *surroundings, const struct signals_started *started);
 
 #endif

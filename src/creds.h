@@ -1,7 +1,49 @@
 #ifndef PODINIT_CREDS_H
 #define PODINIT_CREDS_H
 
+#include <linux/capability.h>
 #include <stdbool.h>
+#include <stdint.h>
+
+#include "capability.h"
+
+/* What a process may do, capabilities(7): sets as in capability.h. */
+struct creds_sets {
+	uint64_t effective, permitted, inheritable;
+};
+
+/*
+ * All that podinit needs to supervise: to signal a main process that is another
+ * user's.
+ */
+#define CREDS_TO_SIGNAL CAPABILITY_BIT(CAP_KILL)
+
+/* Those of the calling thread.  Returns 0, or -1 with errno. */
+int
+creds_read(struct creds_sets *sets);
+
+/* Sets those of the calling thread.  Returns 0, or -1 with errno. */
+int
+creds_write(const struct creds_sets *sets);
+
+/*
+ * Its bounding set, of all that the running kernel knows.  Returns 0, or -1
+ * with errno.
+ */
+int
+creds_bounding(uint64_t *set);
+
+/* Its ambient set, empty before Linux 4.3, which has none.  The same. */
+int
+creds_ambient(uint64_t *set);
+
+/*
+ * podinit itself, once main has been started with less: keeps of its own
+ * capabilities those in keep, and of its bounding set too where it may.
+ * Returns 0, or -1 with errno.
+ */
+int
+creds_reduce(uint64_t keep);
 
 /*
  * Dies where podinit was given more than its caller has: by a set-user-id or
@@ -18,8 +60,8 @@ creds_refuse_elevation(void);
 bool
 creds_trusts_environment(void);
 
-/* Whether podinit can make namespaces without a user namespace of its own. */
+/* Whether podinit has a capability, CAP_, in its own user namespace. */
 bool
-creds_may_make_namespaces(void);
+creds_has(unsigned int number);
 
 #endif

@@ -39,15 +39,21 @@ lines_open(struct lines *lines, const char *path)
 void
 lines_open_at(struct lines *lines, int dir, const char *path)
 {
+	/* O_NONBLOCK: a FIFO would wait for a writer. */
+	lines_take(lines, openat(dir, path,
+	    O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+}
+
+void
+lines_take(struct lines *lines, int fd)
+{
 	struct stat what;
 
 	lines->number = 0;
 	lines->left = LINES_FILE_MAX;
 	lines->filled = lines->at = 0;
 	lines->wrong.text[0] = '\0';
-	/* O_NONBLOCK: a FIFO would wait for a writer. */
-	lines->fd = openat(dir, path,
-	    O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	lines->fd = fd;
 	if (lines->fd == -1 || fstat(lines->fd, &what) == -1)
 		wrong(lines, "%s", strerror(errno));
 	else if (!S_ISREG(what.st_mode))

@@ -34,6 +34,10 @@ lines_open(struct lines *lines, const char *path);
 void
 lines_open_at(struct lines *lines, int dir, const char *path);
 
+/* The same for a file that is open, or could not be: -1, with errno. */
+void
+lines_take(struct lines *lines, int fd);
+
 /*
  * The next line, without its newline, which the last one need not have.
  * Returns false at the end, and where the file is not what it should be: then

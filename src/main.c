@@ -14,11 +14,13 @@
 #include "creds.h"
 #include "diag.h"
 #include "die.h"
+#include "identity.h"
 #include "license.h"
 #include "options.h"
 #include "plan.h"
 #include "signals.h"
 #include "supervise.h"
+#include "surroundings.h"
 #include "usage.h"
 
 extern char **environ;
@@ -53,6 +55,7 @@ main(int argc, char **argv)
 {
 	struct signals_started started;
 	struct plan_reason why;
+	struct surroundings surroundings;
 	struct plan plan;
 
 	signals_block(&started);
@@ -76,8 +79,11 @@ main(int argc, char **argv)
 	if (plan.pdeathsig != 0 &&
 	    signals_ask_for_parent_death(&started, plan.pdeathsig) == -1)
 		die("prctl PR_SET_PDEATHSIG: %s", strerror(errno));
+	surroundings_gather(&surroundings, &plan, environ);
 	if (plan_contains(&plan))
-		return contain(&plan, environ, &started);
+		return contain(&plan, environ, &surroundings, &started);
+	surroundings_settle(&surroundings, &plan);
 	return supervise(&(struct supervise_request){
-	    .plan = &plan, .environment = environ, .started = &started });
+	    .plan = &plan, .surroundings = &surroundings, .started = &started,
+	    .gives_up_privilege = identity_is_asked_for(&plan) });
 }

@@ -8,7 +8,6 @@
 #include "mapfile.h"
 
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +17,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "creds.h"
 #include "die.h"
 #include "number.h"
 #include "os.h"
@@ -32,19 +32,6 @@ struct mapfile {
 
 static const struct mapfile uid_map = { "uid_map", "newuidmap", CAP_SETUID };
 static const struct mapfile gid_map = { "gid_map", "newgidmap", CAP_SETGID };
-
-/* Whether podinit has a capability in its own user namespace. */
-static bool
-has_capability(unsigned int number)
-{
-	struct __user_cap_header_struct header = {
-		.version = _LINUX_CAPABILITY_VERSION_3,
-	};
-	struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
-
-	return syscall(SYS_capget, &header, sets) == 0 &&
-	    sets[number / 32].effective >> number % 32 & 1;
-}
 
 /* All that the kernel lets be mapped without privilege. */
 static bool
@@ -122,7 +109,7 @@ hint_for(int proc, int error, const char *name, const struct idmap *map)
 		return " (denied in podinit's own user namespace already)";
 	if (!has_all_ids(proc, name, map))
 		return " (ids that podinit's own user namespace has not got)";
-	if (idmap_has_outside(map, 0) && !has_capability(CAP_SETFCAP))
+	if (idmap_has_outside(map, 0) && !creds_has(CAP_SETFCAP))
 		return " (id 0 outside can only be mapped with CAP_SETFCAP)";
 	return "";
 }
@@ -204,7 +191,7 @@ write_map(int proc, pid_t pid, const struct mapfile *file,
 	char text[IDMAP_TEXT_SIZE];
 
 	idmap_format(map, text);
-	if (has_capability(file->capability) || is_single(map, own))
+	if (creds_has(file->capability) || is_single(map, own))
 		write_file(proc, pid, file->name, text, map);
 	else
 		run_helper(file->helper, pid, text, started);
@@ -215,7 +202,7 @@ mapfile_write(const struct mapfile_maps *maps, enum setgroups setgroups,
     pid_t pid, const struct signals_started *started)
 {
 	/* Nobody may leave groups that deny him something, CVE-2014-8989. */
-	bool must_deny = !has_capability(CAP_SETGID) &&
+	bool must_deny = !creds_has(CAP_SETGID) &&
 	    is_single(&maps->groups, getegid());
 	int proc;
 

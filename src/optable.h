@@ -19,6 +19,7 @@ enum optable_kind {
 	KIND_PROC_OPTIONS,	/* the same, of how procfs is mounted */
 	KIND_NAMESPACES,	/* a list; adds to .new_namespaces */
 	KIND_ROW,		/* adds to .rows */
+	KIND_CAPABILITIES,	/* a list; adds to a set; .preset: or ALL */
 	KIND_LIMIT,		/* sets one of .limits */
 	KIND_MODE,		/* octal; sets an int */
 	KIND_SIGNAL,		/* sets an int */

@@ -9,6 +9,7 @@
 #include <getopt.h>
 #include <stdio.h>
 
+#include "capability.h"
 #include "environment.h"
 #include "optable.h"
 #include "row.h"
@@ -139,6 +140,14 @@ is_consistent(const struct plan *plan, struct plan_reason *why)
 		    setting_name(&optable[conflict->second]).text,
 		    setting_name(&optable[conflict->first]).text,
 		    conflict->why);
+		return false;
+	}
+	if (plan->cap_drop != CAPABILITY_ALL &&
+	    (plan->cap_drop & plan->cap_keep) != 0) {
+		snprintf(why->text, sizeof(why->text), "--cap-keep: expected"
+		    " without what --cap-drop drops, %s",
+		    capability_name(capability_first(plan->cap_drop &
+		    plan->cap_keep)).text);
 		return false;
 	}
 	if (plan->mode == MODE_PAUSE && plan->command != NULL) {

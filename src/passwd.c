@@ -7,15 +7,13 @@
 #include "passwd.h"
 
 #include <bsd/string.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "number.h"
 
-/* Steps over a field and the colon that ends it. */
-static const char *
-skip_field(const char *at)
+const char *
+passwd_skip_field(const char *at)
 {
 	size_t length = strcspn(at, ":");
 
@@ -34,8 +32,8 @@ read_field(const char *at, char *field, size_t size)
 	return true;
 }
 
-static bool
-read_id(const char *at, uint32_t *id)
+bool
+passwd_read_id(const char *at, uint32_t *id)
 {
 	char field[24];
 	long long number;
@@ -47,15 +45,18 @@ read_id(const char *at, uint32_t *id)
 	return true;
 }
 
-/* Reads NAME:PASSWORD:UID:GID, and more that is not looked at. */
+/* Reads NAME:PASSWORD:UID:GID and, where they are there, COMMENT:HOME. */
 static bool
 parse(const char *line, struct passwd_user *user)
 {
-	const char *uid = skip_field(skip_field(line));
+	const char *uid = passwd_skip_field(passwd_skip_field(line));
+	const char *gid = passwd_skip_field(uid);
+	const char *home = passwd_skip_field(passwd_skip_field(gid));
 
-	return read_field(line, user->name, sizeof(user->name)) &&
-	    user->name[0] != '\0' && read_id(uid, &user->uid) &&
-	    read_id(skip_field(uid), &user->gid);
+	return read_field(home, user->home, sizeof(user->home)) &&
+	    read_field(line, user->name, sizeof(user->name)) &&
+	    user->name[0] != '\0' && passwd_read_id(uid, &user->uid) &&
+	    passwd_read_id(gid, &user->gid);
 }
 
 /* Whether a line is the entry of the user called name. */
@@ -68,21 +69,15 @@ is_called(const char *line, const char *name)
 	    memcmp(line, name, length) == 0;
 }
 
-/*
- * The first entry that is called name; where there is none, the first of id,
- * where it is not negative.
- */
-static enum passwd_answer
-find(const char *path, const char *name, int64_t id, struct passwd_user *user,
-    struct lines_reason *why)
+enum passwd_answer
+passwd_search(struct lines *lines, const char *name, int64_t id,
+    struct passwd_user *user, struct lines_reason *why)
 {
 	enum passwd_answer answer = PASSWD_ABSENT;
 	struct passwd_user entry;
-	struct lines lines;
 	char line[PASSWD_LINE_SIZE];
 
-	lines_open(&lines, path);
-	while (lines_next(&lines, line, sizeof(line))) {
+	while (lines_next(lines, line, sizeof(line))) {
 		bool valid = parse(line, &entry);
 
 		if (name != NULL && is_called(line, name)) {
@@ -97,12 +92,24 @@ find(const char *path, const char *name, int64_t id, struct passwd_user *user,
 				break;
 		}
 	}
-	if (lines.wrong.text[0] != '\0') {
-		*why = lines.wrong;
+	if (lines->wrong.text[0] != '\0') {
+		*why = lines->wrong;
 		answer = PASSWD_BROKEN;
 	} else if (answer == PASSWD_BROKEN)
 		snprintf(why->text, sizeof(why->text), "line %u: expected"
-		    " NAME:PASSWORD:UID:GID:...", lines.number);
+		    " NAME:PASSWORD:UID:GID:...", lines->number);
+	return answer;
+}
+
+static enum passwd_answer
+find(const char *path, const char *name, int64_t id, struct passwd_user *user,
+    struct lines_reason *why)
+{
+	enum passwd_answer answer;
+	struct lines lines;
+
+	lines_open(&lines, path);
+	answer = passwd_search(&lines, name, id, user, why);
 	lines_close(&lines);
 	return answer;
 }

@@ -64,10 +64,17 @@ enum plan_option {
 	OPTION_MONOTONIC,
 	OPTION_BOOTTIME,
 	OPTION_PRESTART,
+	OPTION_RUN_AS,
 	OPTION_NO_NEW_PRIVS,
+	OPTION_CAP_DROP,
+	OPTION_CAP_KEEP,
 	OPTION_ULIMIT,
 	OPTION_CHDIR,
 	OPTION_UMASK,
+	OPTION_CLEAR_ENV,
+	OPTION_ENV,
+	OPTION_ENV_FILE,
+	OPTION_FILE_ENV,
 	OPTION_HELP,
 	OPTION_VERSION,
 	OPTION_LICENSE,
@@ -150,7 +157,7 @@ struct plan_row {
 	const char *text;		/* its value, or NULL */
 };
 
-#define PLAN_ROWS_MAX 128
+#define PLAN_ROWS_MAX 256
 
 /* A duration that never ends. */
 #define PLAN_NEVER INT64_C(-1)
@@ -195,11 +202,13 @@ struct plan {
 	const char *prestart;
 	int64_t monotonic_offset;
 	int64_t boottime_offset;
+	const char *run_as;
+	uint64_t cap_drop, cap_keep;	/* sets as in capability.h */
 	bool no_new_privs;
 	int umask;			/* -1: the caller's */
 	const char *directory;		/* NULL: the caller's */
 	struct limit limits[LIMIT_COUNT];
-	/* --join, --pin, --map-users, --map-groups, and all that mounts. */
+	/* --join, --pin, --map-users and -groups, all that mounts, --env */
 	struct plan_row rows[PLAN_ROWS_MAX];
 	int row_count;
 	/* By OPTION_: given on the command line, and by either. */

@@ -69,6 +69,12 @@ row_check(const struct plan_row *row)
 	case OPTION_MAP_GROUPS:
 		return strcmp(row->text, "auto") == 0 ? NULL :
 		    idmap_parse(row->text, &range);
+	case OPTION_ENV:
+		return row->text[0] == '=' ? "NAME or NAME=VALUE" : NULL;
+	case OPTION_FILE_ENV:
+		return strchr(row->text, '=') != NULL ||
+		    strlen(row->text) > ROW_NAME_MAX ?
+		    "the name of a variable" : NULL;
 	case OPTION_PIN:
 		return row_pin(row, &kind, &file);
 	default:

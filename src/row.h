@@ -4,6 +4,9 @@
 #include "mountopts.h"
 #include "plan.h"
 
+/* The longest name that --file-env takes. */
+#define ROW_NAME_MAX 240
+
 /*
  * Each of these reads the value of one row.  It returns NULL where that was
  * well-formed, else, as a phrase, what had been expected.

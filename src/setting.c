@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "capability.h"
 #include "row.h"
 #include "value.h"
 
@@ -161,6 +162,8 @@ assign(struct plan *plan, const struct optable_row *row, const char *text)
 	case KIND_BARE_ROW:
 	case KIND_ROW:
 		return add_row(plan, row, text);
+	case KIND_CAPABILITIES:
+		return capability_parse(text, row->preset, setting);
 	case KIND_LIMIT:
 		return limit_parse(text, plan->limits);
 	case KIND_MODE:

@@ -5,7 +5,8 @@
  * The child shares podinit's memory and stack, and podinit waits until it has
  * executed, vfork(2): nothing is copied and no page is touched twice.  It goes
  * down from fork_main() and never comes back, so no frame of the parent's is
- * its to write to but that one.
+ * its to write to but that one; what it writes to besides is its pid in the
+ * environment.
  */
 #include "config.h"
 
@@ -14,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -93,11 +95,14 @@ child(struct start *start)
 		_exit(STATUS_FAILED);
 	}
 	withhold_descriptors(request);
-	error = confine_self(plan);
+	error = confine_self(plan, request->identity);
 	if (error != 0) {
 		report(start, error);
 		_exit(STATUS_FAILED);
 	}
+	if (request->listen_pid[0] != '\0')
+		snprintf(request->listen_pid, SPAWN_LISTEN_PID_SIZE,
+		    SPAWN_LISTEN_PID "%d", (int)getpid());
 	error = execute(request->signals, plan->command, request->environment);
 	report(start, error);
 	_exit(execute_status(error));
@@ -159,9 +164,12 @@ spawn_main(const struct spawn_request *request, int *error)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
 	/*
 	 * unshare(CLONE_NEWTIME) takes hold of the children; before Linux 6.1
-	 * not of one that shares our memory.
+	 * not of one that shares our memory.  And what has become another user
+	 * is that user's to stop and, where the sysctl fs.suid_dumpable is 1,
+	 * to trace: our memory must not be within its reach.
 	 */
-	shares = !(request->plan->new_namespaces & 1U << NAMESPACE_TIME);
+	shares = !(request->plan->new_namespaces & 1U << NAMESPACE_TIME) &&
+	    !request->identity->changes_user;
 	if (!shares && pipe2(start.failure, O_CLOEXEC) == -1)
 		start.failure[0] = start.failure[1] = -1;
 	pid = fork_main(&start, shares);

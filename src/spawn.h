@@ -3,14 +3,22 @@
 
 #include <sys/types.h>
 
+#include "identity.h"
 #include "plan.h"
 #include "signals.h"
 #include "terminal.h"
+
+/* The variable of socket activation, sd_listen_fds(3), and room for it. */
+#define SPAWN_LISTEN_PID "LISTEN_PID="
+#define SPAWN_LISTEN_PID_SIZE 32
 
 /* What the main process is started from. */
 struct spawn_request {
 	const struct plan *plan;
 	char **environment;
+	/* Its entry where main's pid goes there, else an empty text. */
+	char *listen_pid;
+	const struct identity *identity;
 	const struct signals_started *signals;
 	const struct terminal *terminal;
 };

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "act.h"
+#include "creds.h"
 #include "diag.h"
 #include "lifecycle.h"
 #include "os.h"
@@ -207,7 +208,9 @@ start(struct supervisor *self, const struct supervise_request *request)
 {
 	const struct spawn_request main_process = {
 		.plan = self->plan,
-		.environment = request->environment,
+		.environment = request->surroundings->variables.entries,
+		.listen_pid = request->surroundings->listen_pid,
+		.identity = &request->surroundings->identity,
 		.signals = request->started,
 		.terminal = &self->terminal,
 	};
@@ -260,6 +263,9 @@ supervise(const struct supervise_request *request)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
 	if (failure != 0)
 		return failure;
+	if (request->gives_up_privilege && creds_reduce(CREDS_TO_SIGNAL) == -1)
+		diag(DIAG_WARNING, "capset: %s (podinit keeps privilege that"
+		    " it has no use for)", strerror(errno));
 	let_go(&self);
 	run(&self);
 	terminal_take_back(&self.terminal, self.main_process);

@@ -4,12 +4,14 @@
 #include "link.h"
 #include "plan.h"
 #include "signals.h"
+#include "surroundings.h"
 #include "terminal.h"
 
 /* What there is to supervise. */
 struct supervise_request {
 	const struct plan *plan;
-	char **environment;		/* of the main process */
+	struct surroundings *surroundings;	/* of the main process */
+	bool gives_up_privilege;	/* keeps only what it takes to signal */
 	const struct signals_started *started;
 	/* In the inner process of two: the way to the outer one, else NULL. */
 	struct link *outer;

@@ -1,12 +1,13 @@
 /*
  * deny: executes a command that is refused some system calls.
  *
- *	deny SYSCALL=ERRNO... -- COMMAND...
+ *	deny SYSCALL[/NUMBER]=ERRNO... -- COMMAND...
  *	deny -l
  *
  * as an old kernel (ENOSYS) or another's sandbox (EPERM) would refuse them.
  * SYSCALL is a name of the table below, which -l prints, ERRNO the name of an
- * error.
+ * error; NONE says that all is well, when nothing has been done.  With NUMBER
+ * it is refused where that is its first argument.
  */
 
 #define _GNU_SOURCE
@@ -21,6 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -47,6 +49,8 @@ static const struct name calls[] = {
 	CALL(pidfd_open), CALL(pidfd_send_signal), CALL(pipe2),
 	CALL(ppoll), CALL(prctl), CALL(prlimit64), CALL(pwritev2),
 	CALL(rseq), CALL(setpgid), CALL(setsid), CALL(waitid),
+	CALL(capset), CALL(getgroups), CALL(getresgid), CALL(getresuid),
+	CALL(setgroups), CALL(setresgid), CALL(setresuid),
 #ifdef SYS_access
 	CALL(access), CALL(fork), CALL(open), CALL(poll), CALL(vfork),
 #endif
@@ -54,7 +58,7 @@ static const struct name calls[] = {
 
 static const struct name errors[] = {
 	ERROR(EACCES), ERROR(EAGAIN), ERROR(EINVAL), ERROR(ENOMEM),
-	ERROR(ENOSYS), ERROR(EPERM),
+	ERROR(ENOSYS), ERROR(EPERM), { "NONE", 0 },
 };
 
 static void
@@ -77,20 +81,27 @@ look_up(const char *text, const struct name *table, size_t count)
 	errx(TROUBLE, "%s is not known here", text);
 }
 
+/* The low half of an argument, on a little-endian machine. */
+static struct sock_filter
+load(size_t offset)
+{
+	return (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+	    (uint32_t)offset);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct sock_filter code[2 * MOST + 2], *at = code;
+	struct sock_filter code[5 * MOST + 2], *at = code;
 	struct sock_fprog program = { .filter = code };
-	char *error;
+	char *argument, *error;
 	int i;
 
 	if (argc == 2 && strcmp(argv[1], "-l") == 0) {
 		list_calls();
 		return 0;
 	}
-	*at++ = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-	    offsetof(struct seccomp_data, nr));
+	*at++ = load(offsetof(struct seccomp_data, nr));
 	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
 		long call, number;
 
@@ -98,13 +109,24 @@ main(int argc, char *argv[])
 		if (error == NULL || i > MOST)
 			errx(TROUBLE, "%s: expected SYSCALL=ERRNO", argv[i]);
 		*error++ = '\0';
+		argument = strchr(argv[i], '/');
+		if (argument != NULL)
+			*argument++ = '\0';
 		call = look_up(argv[i], calls, sizeof(calls) / sizeof(*calls));
 		number = look_up(error, errors,
 		    sizeof(errors) / sizeof(*errors));
 		*at++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
-		    (uint32_t)call, 0, 1);
+		    (uint32_t)call, 0, argument == NULL ? 1 : 4);
+		if (argument != NULL) {
+			*at++ = load(offsetof(struct seccomp_data, args));
+			*at++ = (struct sock_filter)BPF_JUMP(
+			    BPF_JMP | BPF_JEQ | BPF_K,
+			    (uint32_t)strtoul(argument, NULL, 10), 0, 1);
+		}
 		*at++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
 		    SECCOMP_RET_ERRNO | (uint32_t)number);
+		if (argument != NULL)
+			*at++ = load(offsetof(struct seccomp_data, nr));
 	}
 	*at++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
 	    SECCOMP_RET_ALLOW);

@@ -174,19 +174,21 @@ static const struct {
 	{ OPTION_KILL_AFTER, "8s" }, { OPTION_SUCCESS_EXIT_STATUS, "9" },
 	{ OPTION_ON_EXIT, "wait" }, { OPTION_GRACE, "10s" },
 	{ OPTION_PDEATHSIG, "KILL" }, { OPTION_ULIMIT, "core=0:5" },
+	{ OPTION_CAP_DROP, "KILL,chown" }, { OPTION_CAP_KEEP, "cap_kill" },
 	{ OPTION_UMASK, "27" },
 };
 
 /*
- * Whether the option can be read generically: those of the namespaces keep a
- * pointer to their value or take it after a "=" alone.  check_setting.c has
- * their effects.
+ * Whether the option can be read generically: others keep a pointer to their
+ * value, or take it after a "=" alone.  check_setting.c has their effects.
  */
 static bool
 is_plain(int option)
 {
 	return (option < OPTION_ISOLATE || option > OPTION_PRESTART) &&
-	    option != OPTION_CHDIR;
+	    optable[option].kind != KIND_TEXT &&
+	    optable[option].kind != KIND_ROW &&
+	    optable[option].kind != KIND_BARE_ROW;
 }
 
 static const char *

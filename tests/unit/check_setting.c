@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "capability.h"
 #include "os.h"
 #include "unit.h"
 
@@ -77,10 +78,17 @@ static const struct {
 	{ OPTION_MONOTONIC, '\0', "monotonic", "OFFSET", false },
 	{ OPTION_BOOTTIME, '\0', "boottime", "OFFSET", false },
 	{ OPTION_PRESTART, '\0', "prestart", "COMMAND", false },
+	{ OPTION_RUN_AS, '\0', "run-as", "USER[:GROUP]", false },
 	{ OPTION_NO_NEW_PRIVS, '\0', "no-new-privs", "", false },
+	{ OPTION_CAP_DROP, '\0', "cap-drop", "LIST|ALL", false },
+	{ OPTION_CAP_KEEP, '\0', "cap-keep", "LIST", false },
 	{ OPTION_ULIMIT, '\0', "ulimit", "NAME=SOFT[:HARD]", false },
 	{ OPTION_CHDIR, '\0', "chdir", "DIR", false },
 	{ OPTION_UMASK, '\0', "umask", "MODE", false },
+	{ OPTION_CLEAR_ENV, '\0', "clear-env", "", false },
+	{ OPTION_ENV, '\0', "env", "NAME[=VALUE]", false },
+	{ OPTION_ENV_FILE, '\0', "env-file", "FILE", false },
+	{ OPTION_FILE_ENV, '\0', "file-env", "NAME", false },
 	{ OPTION_HELP, 'h', "help", "", false },
 	{ OPTION_VERSION, '\0', "version", "", false },
 	{ OPTION_LICENSE, '\0', "license", "", false },
@@ -373,6 +381,21 @@ START_TEST(what_main_is_started_with_reaches_its_setting)
 	ck_assert_mem_eq(&pair.by_option, &pair.by_hand,
 	    sizeof(pair.by_hand));
 
+	pair.by_hand.cap_drop = CAPABILITY_BIT(5);
+	assert_applies(&pair, OPTION_CAP_DROP, "CAP_KILL");
+	pair.by_hand.cap_drop = CAPABILITY_BIT(5) | CAPABILITY_BIT(0);
+	assert_applies(&pair, OPTION_CAP_DROP, "chown");
+	pair.by_hand.cap_drop = CAPABILITY_ALL;
+	assert_applies(&pair, OPTION_CAP_DROP, "all");
+	pair.by_hand.cap_keep = CAPABILITY_BIT(10);
+	assert_applies(&pair, OPTION_CAP_KEEP, "net_bind_service");
+
+	assert_refused(OPTION_CAP_KEEP, "ALL");
+	assert_refused(OPTION_CAP_DROP, "");
+	assert_refused(OPTION_ENV, "=VALUE");
+	assert_refused(OPTION_ENV, "");
+	assert_refused(OPTION_FILE_ENV, "NAME=VALUE");
+	assert_refused(OPTION_ENV_FILE, "");
 	assert_refused(OPTION_UMASK, "0888");
 	assert_refused(OPTION_ULIMIT, "nofile");
 	assert_refused(OPTION_CHDIR, "");

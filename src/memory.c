@@ -1,0 +1,76 @@
+/*
+ * Memory for what is known only once podinit is where main will be: how many
+ * groups a user has, what a secret says.  It is had before main is started,
+ * when to end is still the right answer to having none, and is never given
+ * back; afterwards nothing asks for any.
+ */
+#include "config.h"
+
+#include "memory.h"
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "die.h"
+
+void *
+memory_take(size_t size)
+{
+	void *start = mmap(NULL, size, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (start == MAP_FAILED)
+		die("mmap %zu bytes: %s", size, strerror(errno));
+	return start;
+}
+
+/* Reads up to size bytes.  Returns how many there were, or -1 with errno. */
+static ssize_t
+read_all(int fd, char *text, size_t size)
+{
+	size_t length = 0;
+	ssize_t got;
+
+	do {
+		got = read(fd, text + length, size - length);
+		if (got > 0)
+			length += (size_t)got;
+	} while ((got == -1 && errno == EINTR) || (got > 0 && length < size));
+	return got == -1 ? -1 : (ssize_t)length;
+}
+
+char *
+memory_of_file(int fd, size_t most, size_t *length, struct lines_reason *why)
+{
+	struct stat what;
+	char *text = NULL;
+	ssize_t got;
+
+	if (fd == -1 || fstat(fd, &what) == -1) {
+		snprintf(why->text, sizeof(why->text), "%s", strerror(errno));
+	} else if (!S_ISREG(what.st_mode)) {
+		snprintf(why->text, sizeof(why->text), "not a regular file");
+	} else {
+		/* Its size is not asked for: it may grow, or be unknown. */
+		text = memory_take(most + 2);
+		got = read_all(fd, text, most + 1);
+		if (got == -1)
+			snprintf(why->text, sizeof(why->text), "%s",
+			    strerror(errno));
+		else if ((size_t)got > most)
+			snprintf(why->text, sizeof(why->text),
+			    "larger than %zu bytes", most);
+		if (got == -1 || (size_t)got > most)
+			text = NULL;
+		else
+			text[*length = (size_t)got] = '\0';
+	}
+	if (fd != -1)
+		close(fd);
+	return text;
+}

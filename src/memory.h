@@ -1,0 +1,24 @@
+#ifndef PODINIT_MEMORY_H
+#define PODINIT_MEMORY_H
+
+#include <stddef.h>
+
+#include "lines.h"
+
+/*
+ * size bytes, zero, page-aligned, for good; what is not touched costs nothing.
+ * Dies where there are none.
+ */
+void *
+memory_take(size_t size);
+
+/*
+ * The content of the regular file fd, a NUL after it, and its length, without
+ * the NUL.  Returns NULL where it is no regular file, cannot be read or is
+ * longer than most, and why says so, to follow the file's name.  fd, which may
+ * be -1 with errno, is closed.
+ */
+char *
+memory_of_file(int fd, size_t most, size_t *length, struct lines_reason *why);
+
+#endif
