@@ -23,12 +23,6 @@ has_terminal() {
 	[ "$io" = -it ] && echo true || echo false
 }
 
-# Arguments as JSON strings; no quotation mark stands in one here.
-quoted() {
-	printf '"/init", "--"'
-	printf ', "%s"' "$@"
-}
-
 # The capabilities and no_new_privs are those that `runc spec' gives.
 configure() {
 	cat >"$bundle/config.json" <<-EOT
@@ -37,7 +31,7 @@ configure() {
 	  "process": {
 	    "terminal": $(has_terminal),
 	    "user": { "uid": 0, "gid": 0 },
-	    "args": [ $(quoted "$@") ],
+	    "args": [ $(json_words /init -- "$@") ],
 	    "env": [ "PATH=/bin" ],
 	    "cwd": "/",
 	    "capabilities": {

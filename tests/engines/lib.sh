@@ -40,12 +40,35 @@
 # init as it must not be. What is to be seen of either is stated, so that a check
 # which cannot fail fails here.
 
+# Control groups are in no namespace: they are removed as soon as whoever is in
+# them has died.
+remove_cgroups() {
+	patience=100
+	while [ "$patience" -gt 0 ] &&
+	    [ "$(find /sys/fs/cgroup -path "*$unique*" | wc -l)" -gt 0 ]; do
+		find /sys/fs/cgroup -depth -type d -path "*$unique*" \
+		    -exec rmdir {} \; 2>/dev/null
+		patience=$((patience - 1))
+		sleep 0.05
+	done
+}
+
 # Without root the script gets as far as saying that it needs it.
 if [ -z "${engine_began:-}" ]; then
 	engine_began=$(date +%s)
-	export engine_began
-	[ "$(id -u)" -ne 0 ] || exec unshare --net --ipc --uts sh "$0" "$@"
+	# Is in the name of all that lies in no folder.
+	unique=podinit-test-$engine_began-$$
+	export engine_began unique
+	if [ "$(id -u)" -eq 0 ]; then
+		trap remove_cgroups EXIT
+		trap 'exit 1' HUP INT TERM
+		unshare --net --ipc --uts sh "$0" "$@"
+		exit
+	fi
 fi
+
+# This folder; what follows leaves the current one.
+engines=$(cd "$(dirname "$0")" && pwd)
 
 # shellcheck source=tests/system/lib.sh
 . "$(dirname "$0")/../system/lib.sh"
@@ -56,8 +79,6 @@ state=$tests_folder/state
 root=$state/root
 # What an engine says; shown where a check fails.
 log=$out
-# What lies in no folder, control groups for example, has this in its name.
-unique=podinit-test-$(basename "$tests_folder" | tr -d .)
 # What is typed where there is a terminal.
 keys=$tests_folder/keys
 io=
@@ -114,6 +135,13 @@ ended() {
 	await gone "$init" && over=0 || over=1
 	deadline=$usual
 	return "$over"
+}
+
+# json_words WORD...: as JSON; no quotation mark stands in one here.
+json_words() {
+	printf '"%s"' "$1"
+	shift
+	[ $# -eq 0 ] || printf ', "%s"' "$@"
 }
 
 # --- the checks: each sets $seen
@@ -196,7 +224,9 @@ stops_guest() {
 # of what they execute, so the orphans have none. The container goes on.
 reaps_orphans() {
 	begin_handler || return
-	engine_exec /bin/sh -c "i=0; while [ \$i -lt $orphans ]; do \
+	share=$orphans
+	[ "$way" != pod ] || share=$((orphans / 2))
+	engine_exec /bin/sh -c "i=0; while [ \$i -lt $share ]; do \
 (/bin/sleep 1000 >&- 2>&- &); i=\$((i + 1)); done" >>"$log" 2>&1 </dev/null
 	await counts living "$orphans"
 	seen="$(living | wc -l) orphans"
@@ -238,7 +268,12 @@ contrast_lasting() {
 	contrast "stop, with a handler" "$1" "137, late" stop
 }
 
-# Where the init has a main process.
+# Where it holds a pod, it ends with 0.
+contrast_pod() {
+	contrast_lasting 0
+}
+
+# Where it has a main process.
 contrast_init() {
 	contrast "status 42" 42 99 ends sh -c 'exit 42'
 	contrast_lasting 7
@@ -265,8 +300,6 @@ give_up() {
 
 clean() {
 	engine_down >>"$log" 2>&1 || :
-	find /sys/fs/cgroup -depth -type d -path "*$unique*" \
-	    -exec rmdir {} \; 2>/dev/null || :
 }
 
 engine_extra() { :; }
@@ -294,7 +327,7 @@ engine_checks() {
 			engine_image "$tests_folder/bin/$subject" \
 			    >>"$log" 2>&1
 			case $way in
-			pod*) contrast_lasting 0 ;;
+			pod*) contrast_pod ;;
 			*) contrast_init ;;
 			esac
 			[ "$way, $subject" != "${ways%% *}, podinit" ] ||
