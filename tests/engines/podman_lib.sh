@@ -4,12 +4,17 @@
 # as the process that holds a pod, by --infra-command and as the ENTRYPOINT of
 # the pod's image. The script of an engine sets runtime and driver, the one for
 # the containers and the one for the storage, besides what lib.sh asks for.
+# What it takes before that is its function engine_prepare.
 
 # shellcheck source=tests/engines/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 container=$unique
 image=localhost/podinit-test
+# The words before podman, where another than root calls it.
+caller=
+# Only root can have the containers in a control group of their own.
+cgroup="--cgroup-parent /$unique"
 
 # No limits, for raising one takes a capability that a test machine may lack.
 configuration() {
@@ -27,7 +32,7 @@ configuration() {
 
 podman_() {
 	# shellcheck disable=SC2086 # words
-	timeout -k 5 "$deadline" $via podman --root "$state/storage" \
+	timeout -k 5 "$deadline" $via $caller podman --root "$state/storage" \
 	    --runroot "$state/runroot" --tmpdir "$state/tmp" \
 	    --storage-driver "$driver" --cgroup-manager cgroupfs \
 	    --runtime "$runtime" "$@"
@@ -38,8 +43,11 @@ engine_up() {
 	CONTAINERS_CONF=$state/containers.conf
 	TMPDIR=$state
 	export CONTAINERS_CONF TMPDIR
+	engine_prepare
 	podman_ info
 }
+
+engine_prepare() { :; }
 
 engine_image() {
 	infra=
@@ -62,7 +70,7 @@ engine_image() {
 		build
 		set -- --init --init-path "$1" ;;
 	esac
-	options="--network none --cgroup-parent /$unique $*"
+	options="--network none $cgroup $*"
 }
 
 build() {
@@ -93,9 +101,10 @@ engine_start() {
 }
 
 start_pod() {
+	# shellcheck disable=SC2086 # words
 	podman_ pod create --name "$container-pod" --share pid,ipc,uts \
 	    --infra-name "$container-infra" --infra-image "$image" \
-	    ${infra:+--infra-command "$infra"} --cgroup-parent "/$unique"
+	    ${infra:+--infra-command "$infra"} $cgroup
 	podman_ run --detach --name "$container" --pod "$container-pod" \
 	    --entrypoint '[]' "$image" "$@"
 	init=$(pid_of "$container-infra")
