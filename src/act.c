@@ -36,7 +36,8 @@ static void
 send_to_rest(struct supervisor *self, int number, bool wakes)
 {
 	if (self->has_children || self->is_init)
-		scope_send_to_rest(self->main_process, number, wakes);
+		self->found_nobody = !scope_send_to_rest(self->main_process,
+		    number, wakes);
 }
 
 static void

@@ -31,21 +31,27 @@ struct sending {
 	pid_t session;			/* else this one; 0: one from outside */
 };
 
-/* A target that has ended meanwhile is no failure. */
-static void
+/* Returns whether anybody is there: to have ended meanwhile is no failure. */
+static bool
 send_to(pid_t target, int number)
 {
-	if (kill(target, number) == -1 && errno != ESRCH)
-		diag(DIAG_WARNING, "kill %d %s: %s", (int)target,
-		    signame_of(number).text, strerror(errno));
+	if (kill(target, number) == 0)
+		return true;
+	if (errno == ESRCH)
+		return false;
+	diag(DIAG_WARNING, "kill %d %s: %s", (int)target,
+	    signame_of(number).text, strerror(errno));
+	return true;
 }
 
-static void
+static bool
 send_and_wake(pid_t target, const struct sending *sending)
 {
-	send_to(target, sending->number);
+	if (!send_to(target, sending->number))
+		return false;
 	if (sending->wakes)
 		send_to(target, SIGCONT);
+	return true;
 }
 
 static void
@@ -109,7 +115,7 @@ scope_send(enum scope scope, pid_t main_process, int number)
 	send_to(-main_process, number);
 }
 
-void
+bool
 scope_send_to_rest(pid_t group, int number, bool wakes)
 {
 	struct sending sending = {
@@ -120,9 +126,10 @@ scope_send_to_rest(pid_t group, int number, bool wakes)
 	siginfo_t info;
 
 	if (getpid() == 1)
-		send_and_wake(-1, &sending);
-	else if (!send_to_walk(&sending) && waitid(P_PGID, (id_t)group, &info,
+		return send_and_wake(-1, &sending);
+	if (!send_to_walk(&sending) && waitid(P_PGID, (id_t)group, &info,
 	    WEXITED | WNOHANG | WNOWAIT) == 0)
 		/* A child of ours is in it: it is still that group. */
 		send_and_wake(-group, &sending);
+	return true;
 }

@@ -101,8 +101,9 @@ is_alone(const struct supervisor *self)
 {
 	if (self->has_children || self->may_have_dead)
 		return false;
-	return !self->is_init || (kill(-1, 0) == -1 && errno == ESRCH) ||
-	    !procs_any_alive();
+	/* Each kill(2) of that kind looks at every process of the machine. */
+	return !self->is_init || self->found_nobody ||
+	    (kill(-1, 0) == -1 && errno == ESRCH) || !procs_any_alive();
 }
 
 /* How long the loop may sleep; a negative time is for ever. */
@@ -136,6 +137,7 @@ await(struct supervisor *self)
 	siginfo_t info;
 	int number;
 
+	self->found_nobody = false;
 	number = signals_wait(&info, time_to_sleep(self, looks));
 	if (number > 0) {
 		take_signal(self, &info);
