@@ -179,7 +179,8 @@ contain(struct plan *plan, char **environment,
     struct surroundings *surroundings, const struct signals_started *started)
 {
 	struct terminal terminal;
-	struct link ends[2];
+	struct link link;
+	int ends[2];
 	pid_t inner;
 
 	if (plan->given[OPTION_ISOLATE] && !creds_has(CAP_SYS_ADMIN) &&
@@ -198,9 +199,8 @@ contain(struct plan *plan, char **environment,
 	inner = fork_into(namespace_flags(plan->new_namespaces));
 	if (inner == -1)
 		namespace_die("clone", plan->new_namespaces, errno);
-	close(ends[inner == 0 ? 0 : 1].fd);
+	link_begin(&link, ends, inner == 0 ? 1 : 0);
 	if (inner == 0)
-		return be_inner(plan, surroundings, started, &terminal,
-		    &ends[1]);
-	return be_outer(plan, environment, started, &terminal, inner, &ends[0]);
+		return be_inner(plan, surroundings, started, &terminal, &link);
+	return be_outer(plan, environment, started, &terminal, inner, &link);
 }

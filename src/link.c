@@ -20,16 +20,18 @@
 enum { FIRST_REALTIME = 32 };
 
 void
-link_make(struct link ends[2])
+link_make(int ends[2])
 {
-	int fds[2];
-
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) == -1)
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1)
 		die("socketpair: %s", strerror(errno));
-	for (int end = 0; end < 2; end++) {
-		ends[end].fd = fds[end];
-		memset(ends[end].due, 0, sizeof(ends[end].due));
-	}
+}
+
+void
+link_begin(struct link *link, const int ends[2], int own)
+{
+	close(ends[1 - own]);
+	link->fd = ends[own];
+	memset(link->due, 0, sizeof(link->due));
 }
 
 void

@@ -37,12 +37,16 @@ struct link {
 	unsigned int due[SIGNAME_MAX + 1];
 };
 
+/* Makes the descriptors of the two ends, or dies. */
+void
+link_make(int ends[2]);
+
 /*
- * Makes the two ends.  Where the other end's process dies, link_hear() says
- * so.  Dies on failure.
+ * Takes one's own end, 0 or 1, and closes the other: where the other end's
+ * process dies, link_hear() says so.
  */
 void
-link_make(struct link ends[2]);
+link_begin(struct link *link, const int ends[2], int own);
 
 /* Says it; one that cannot be said now is dropped, for nobody may wait. */
 void

@@ -53,6 +53,8 @@ print_usage(void)
 int
 main(int argc, char **argv)
 {
+	/* Not in the frame: nobody's page is touched where there is no row. */
+	static struct plan_row rows[PLAN_ROWS_MAX];
 	struct signals_started started;
 	struct plan_reason why;
 	struct surroundings surroundings;
@@ -62,6 +64,7 @@ main(int argc, char **argv)
 	diag_init();
 	creds_refuse_elevation();
 	plan = plan_default();
+	plan.rows = rows;
 	if (!options_read(argc, argv, environ, creds_trusts_environment(),
 	    &plan, &why))
 		die("%s; see podinit --help", why.text);

@@ -29,6 +29,7 @@
 
 #include "calls.h"
 #include "die.h"
+#include "memory.h"
 #include "mountrow.h"
 #include "namespace.h"
 #include "rootfs.h"
@@ -40,8 +41,8 @@ struct work {
 	int home;				/* the working directory */
 	char home_path[PATH_MAX];		/* or empty */
 	/* Of each row that binds; and what came of it, or -1. */
-	struct attach_source sources[PLAN_ROWS_MAX];
-	int mounted[PLAN_ROWS_MAX];
+	struct attach_source *sources;
+	int *mounted;
 };
 
 static void
@@ -72,7 +73,8 @@ open_surroundings(struct work *work)
 		work->home_path[0] = '\0';
 	work->context.devices = open("/dev", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	attach->proc = namespace_open_proc();
-	attach->trees = calls_knows_trees();
+	attach->trees = (work->plan->row_count > 0 ||
+	    work->plan->root != NULL) && calls_knows_trees();
 	attach->root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (work->home == -1 || attach->root == -1)
 		die("open / and the working directory: %s", strerror(errno));
@@ -178,21 +180,37 @@ close_all(struct work *work)
 		calls_close(work->mounted[i]);
 }
 
+static void
+begin(struct work *work, const struct plan *plan)
+{
+	const size_t count = (size_t)plan->row_count;
+
+	work->plan = plan;
+	if (count == 0)
+		return;
+	work->sources = memory_take(count * sizeof(work->sources[0]));
+	work->mounted = memory_take(count * sizeof(work->mounted[0]));
+	for (size_t i = 0; i < count; i++)
+		work->sources[i].fd = work->mounted[i] = -1;
+}
+
 void
 mounts_make(const struct plan *plan)
 {
-	struct work work = { .plan = plan };
+	struct work work;
+	bool follows;
 	mode_t mask;
 
 	if (plan->propagation == PROPAGATION_UNCHANGED)
 		return;
-	for (int i = 0; i < plan->row_count; i++)
-		work.sources[i].fd = work.mounted[i] = -1;
-	change_tree(MS_SLAVE);
+	begin(&work, plan);
+	/* A bind can follow only what is a slave still. */
+	follows = plan->row_count > 0 || stays_slave(plan);
+	change_tree(follows ? MS_SLAVE : MS_PRIVATE);
 	mask = umask(0);
 	open_surroundings(&work);
 	take_sources(&work, true);
-	if (!stays_slave(plan))
+	if (follows && !stays_slave(plan))
 		change_tree(MS_PRIVATE);
 	take_sources(&work, false);
 

@@ -209,7 +209,7 @@ struct plan {
 	const char *directory;		/* NULL: the caller's */
 	struct limit limits[LIMIT_COUNT];
 	/* --join, --pin, --map-users and -groups, all that mounts, --env */
-	struct plan_row rows[PLAN_ROWS_MAX];
+	struct plan_row *rows;		/* room for PLAN_ROWS_MAX */
 	int row_count;
 	/* By OPTION_: given on the command line, and by either. */
 	bool given_here[OPTION_COUNT];
@@ -227,7 +227,7 @@ struct plan_reason {
 	char text[512];
 };
 
-/* The plan of an empty command line. */
+/* The plan of an empty command line; the room for rows is the caller's. */
 struct plan
 plan_default(void);
 

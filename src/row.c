@@ -57,6 +57,22 @@ row_pin(const struct plan_row *row, enum plan_namespace *kind,
 }
 
 const char *
+row_check_target(const char *text)
+{
+	struct mountopts options;
+
+	return text == NULL ? NULL : mountopts_target(text, &options);
+}
+
+const char *
+row_check_proc(const char *list)
+{
+	struct mountopts options;
+
+	return mountopts_proc(list, &options);
+}
+
+const char *
 row_check(const struct plan_row *row)
 {
 	struct idmap_range range;

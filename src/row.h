@@ -21,6 +21,12 @@ const char *
 row_pin(const struct plan_row *row, enum plan_namespace *kind,
     const char **file);
 
+/* A target alone, NULL being the option's own; and a list of procfs. */
+const char *
+row_check_target(const char *text);
+const char *
+row_check_proc(const char *list);
+
 /* A row of any option. */
 const char *
 row_check(const struct plan_row *row);

@@ -120,7 +120,6 @@ static const char *
 assign(struct plan *plan, const struct optable_row *row, const char *text)
 {
 	void *setting = (char *)plan + row->setting;
-	struct mountopts options;
 	const char *expected;
 	int first, second;
 
@@ -153,10 +152,9 @@ assign(struct plan *plan, const struct optable_row *row, const char *text)
 		return set_text(setting, text, text != NULL &&
 		    text[0] == '\0' ? "some text" : NULL);
 	case KIND_TARGET:
-		return set_text(setting, text, text == NULL ? NULL :
-		    mountopts_target(text, &options));
+		return set_text(setting, text, row_check_target(text));
 	case KIND_PROC_OPTIONS:
-		return set_text(setting, text, mountopts_proc(text, &options));
+		return set_text(setting, text, row_check_proc(text));
 	case KIND_NAMESPACES:
 		return add_namespaces(plan, text);
 	case KIND_BARE_ROW:

@@ -117,14 +117,16 @@ read_file(struct gathering *self, const char *path)
 static void
 set_login(struct gathering *self)
 {
-	if (self->plan->run_as == NULL)
+	struct surroundings_login *login = self->to->login;
+
+	if (login == NULL)
 		return;
-	snprintf(self->to->home, sizeof(self->to->home), "HOME=");
-	snprintf(self->to->user, sizeof(self->to->user), "USER=");
-	snprintf(self->to->logname, sizeof(self->to->logname), "LOGNAME=");
-	set(self->to, self->to->home);
-	set(self->to, self->to->user);
-	set(self->to, self->to->logname);
+	snprintf(login->home, sizeof(login->home), "HOME=");
+	snprintf(login->user, sizeof(login->user), "USER=");
+	snprintf(login->logname, sizeof(login->logname), "LOGNAME=");
+	set(self->to, login->home);
+	set(self->to, login->user);
+	set(self->to, login->logname);
 }
 
 static void
@@ -158,6 +160,8 @@ surroundings_gather(struct surroundings *self, const struct plan *plan,
 	bool changes = plan->run_as != NULL;
 
 	self->identity = (struct identity){ .changes_user = false };
+	self->login = plan->run_as == NULL ? NULL :
+	    memory_take(sizeof(*self->login));
 	prepare_listen_pid(self, environment);
 	for (int i = 0; i < plan->row_count; i++)
 		changes = changes || is_about_environment(plan->rows[i].option);
@@ -223,31 +227,28 @@ apply_secret(struct surroundings *self, const char *name)
 }
 
 static void
-settle_identity(struct surroundings *self, const struct plan *plan)
+settle_login(struct surroundings *self, const char *run_as)
 {
 	struct identity *identity = &self->identity;
-	const struct account *account = &self->account;
+	struct surroundings_login *login = self->login;
+	const struct account *account = &login->account;
 
-	if (plan->run_as != NULL) {
-		account_find(plan->run_as, &self->account);
-		identity->changes_user = true;
-		identity->uid = account->user.uid;
-		identity->gid = account->user.gid;
-		identity->group_count = account->group_count;
-		identity->scratch = memory_take((account->group_count + 1) *
-		    sizeof(identity->scratch[0]));
-		identity->groups = account->groups;
-		if (account->group_count == 0)
-			identity->groups = identity->scratch;
-		snprintf(self->home, sizeof(self->home), "HOME=%s",
-		    account->user.home);
-		snprintf(self->user, sizeof(self->user), "USER=%s",
-		    account->user.name);
-		snprintf(self->logname, sizeof(self->logname), "LOGNAME=%s",
-		    account->user.name);
-	}
-	if (identity_is_asked_for(plan))
-		identity_decide(identity, plan);
+	account_find(run_as, &login->account);
+	identity->changes_user = true;
+	identity->uid = account->user.uid;
+	identity->gid = account->user.gid;
+	identity->group_count = account->group_count;
+	identity->scratch = memory_take((account->group_count + 1) *
+	    sizeof(identity->scratch[0]));
+	identity->groups = account->groups;
+	if (account->group_count == 0)
+		identity->groups = identity->scratch;
+	snprintf(login->home, sizeof(login->home), "HOME=%s",
+	    account->user.home);
+	snprintf(login->user, sizeof(login->user), "USER=%s",
+	    account->user.name);
+	snprintf(login->logname, sizeof(login->logname), "LOGNAME=%s",
+	    account->user.name);
 }
 
 void
@@ -256,5 +257,8 @@ surroundings_settle(struct surroundings *self, const struct plan *plan)
 	for (int i = 0; i < plan->row_count; i++)
 		if (plan->rows[i].option == OPTION_FILE_ENV)
 			apply_secret(self, plan->rows[i].text);
-	settle_identity(self, plan);
+	if (self->login != NULL)
+		settle_login(self, plan->run_as);
+	if (identity_is_asked_for(plan))
+		identity_decide(&self->identity, plan);
 }

@@ -11,6 +11,14 @@
 #define SURROUNDINGS_FILE_MAX (1024 * 1024)
 #define SURROUNDINGS_VARIABLES_MAX 16384
 
+/* Who --run-as means, and the variables that say so. */
+struct surroundings_login {
+	struct account account;
+	char home[8 + PASSWD_LINE_SIZE];
+	char user[8 + PASSWD_NAME_SIZE];
+	char logname[8 + PASSWD_NAME_SIZE];
+};
+
 /* What main is started with besides its command, all of it looked up. */
 struct surroundings {
 	struct variables variables;
@@ -20,11 +28,7 @@ struct surroundings {
 	 * known; the pid is main's own to fill in.
 	 */
 	char listen_pid[SPAWN_LISTEN_PID_SIZE];
-	/* Not touched where nobody asks: they are pages of the stack. */
-	struct account account;
-	char home[8 + PASSWD_LINE_SIZE];
-	char user[8 + PASSWD_NAME_SIZE];
-	char logname[8 + PASSWD_NAME_SIZE];
+	struct surroundings_login *login;	/* where there is --run-as */
 };
 
 /*

@@ -121,9 +121,11 @@ static bool
 read_all(struct words *argv, char **environment, bool trusted,
     struct plan_reason *why)
 {
+	static struct plan_row rows[PLAN_ROWS_MAX];
 	struct plan plan = plan_default();
 	bool fine;
 
+	plan.rows = rows;
 	why->text[0] = '\0';
 	fine = options_read(argv->count, argv->list, environment, trusted,
 	    &plan, why);

@@ -32,8 +32,10 @@ soil_stack(void)
 static struct reading
 read_line(const char *const *environment, const char *const *words)
 {
+	static struct plan_row rows[PLAN_ROWS_MAX];
 	struct reading reading = { .before = plan_default() };
 
+	reading.before.rows = rows;
 	reading.argv = unit_words(words);
 	while (words[reading.argc] != NULL)
 		reading.argc++;

@@ -178,7 +178,10 @@ struct pair {
 static void
 begin(struct pair *pair)
 {
+	static struct plan_row rows[PLAN_ROWS_MAX];
+
 	pair->by_option = plan_default();
+	pair->by_option.rows = rows;
 	memcpy(&pair->by_hand, &pair->by_option, sizeof(pair->by_hand));
 }
 
@@ -331,9 +334,11 @@ END_TEST
 
 START_TEST(rows_are_kept_in_their_order)
 {
+	static struct plan_row rows[PLAN_ROWS_MAX];
 	struct plan plan = plan_default();
 	char source[] = "/a:/b", path[] = "/c";
 
+	plan.rows = rows;
 	ck_assert_ptr_null(setting_apply(&plan, &optable[OPTION_BIND],
 	    source));
 	ck_assert_ptr_null(setting_apply(&plan, &optable[OPTION_DEV], NULL));
