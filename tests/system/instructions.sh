@@ -1,0 +1,130 @@
+#!/bin/sh
+# What podinit costs the processor, in instructions of its own.  Unlike a time
+# their number is the same on a busy machine, so that it shows what a change
+# has made dearer: instructions.txt says what it was, and it may move by 5 %.
+#
+# `make instructions` writes that file anew: the rows of the builds that
+# PODINIT_TESTS_RENEW, a file, is to have are added to it.
+# shellcheck disable=SC2016 # inner shells expand
+table=${top_srcdir:-$(dirname "$0")/../..}/tests/system/instructions.txt
+table=$(realpath "$table")
+renew=${renew-${PODINIT_TESTS_RENEW:-}}
+export renew	# lib.sh runs this again, without that variable
+# shellcheck source=tests/system/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+times=20
+percent=5
+
+# The counts are those of a kind of build: machine, C library, compiler.
+kind_of_build() {
+	libc=musl
+	if grep -q GLIBC_TUNABLES "$podinit"; then
+		libc=glibc
+	fi
+	compiler=$(readelf -p .comment "$podinit" 2>/dev/null |
+	    sed -n 's/.*\(GCC\|clang\).* \([0-9][0-9.]*\).*/\1-\2/p' |
+	    sort -V | tail -n 1)
+	echo "$(uname -m) $libc ${compiler:-unknown}"
+}
+
+asleep() {
+	in_state S "$pid" 2>/dev/null
+}
+
+has_heard_times() {
+	[ "$(grep -cx "main 10" "$out")" -eq "$1" ]
+}
+
+# Sets count to the instructions of a podinit that sees so many orphans die,
+# and then forwards so many signals, of which the last ends main.  The next
+# comes when podinit has fallen asleep again, so that there is no chance in it.
+# The arguments are of the same length each time: podinit looks at them.
+count() {
+	through env -i PATH=/usr/bin:/bin valgrind --tool=callgrind \
+	    --log-file="$tests_folder/valgrind" \
+	    --callgrind-out-file="$tests_folder/counts"
+	start sh -c 'i=0
+		while [ $((i += 1)) -le "$1" ]; do
+			"$0" -o -n 1 -l orphan
+		done
+		exec "$0" -n "$2" -l main' "$tests_folder/bin/report" "$1" "$2"
+	await_line "main ready"
+	await asleep
+	main=$(children "$pid")
+	main=${main%% *}
+	for orphan in $(children "$pid"); do
+		[ "$orphan" != "$main" ] || continue
+		kill -s USR1 "$orphan"
+		await gone "$orphan"
+		await asleep
+	done
+	sent=0
+	while [ $((sent += 1)) -le "$2" ]; do
+		send USR1
+		await has_heard_times "$sent"
+		[ "$sent" -eq "$2" ] || await asleep
+	done
+	finish
+	is "$status" 0 "$3: main's status"
+	count=$(sed -n 's/^summary: *\([0-9]*\)$/\1/p' "$tests_folder/counts")
+	count=${count:-0}
+}
+
+# compare NAME COLUMN COUNT
+compare() {
+	was=$(echo "$known" | awk -v column="$2" '{ print $column }')
+	if [ "$was" = - ]; then
+		return
+	fi
+	moved=$(awk -v was="$was" -v is="$3" \
+	    'BEGIN { printf "%+.1f", (is - was) * 100 / was }')
+	if between $((was * (100 - percent))) $(($3 * 100)) \
+	    $((was * (100 + percent))); then
+		pass "$1: $3 instructions"
+	else
+		fail "$1: $3 instructions"
+		echo "# it has moved from $was to $3 instructions, $moved %."
+		echo "# Where that is as it has to be: make instructions"
+	fi
+}
+
+instructions() {
+	count 00 01 "a launch"
+	once=$count
+	count 00 $((times + 1)) "$times signals"
+	signal=$(((count - once) / times))
+	count $times 01 "$times orphans"
+	orphan=$(((count - once) / times))
+	launch=$((once - signal))
+	if [ "$libc" = glibc ]; then
+		echo "# $launch for a launch"
+		launch=-
+	fi
+	row=$(printf '%-24s %8s %8s %8s' "$kind" "$launch" "$signal" "$orphan")
+	echo "# $row"
+	if [ -n "$renew" ]; then
+		echo "$row" >>"$renew"
+	else
+		compare "a launch" 4 "$launch"
+		compare "a signal" 5 "$signal"
+		compare "an orphan" 6 "$orphan"
+	fi
+}
+
+kind_of_build >kind
+kind=$(cat kind)
+libc=${kind#* }
+libc=${libc%% *}
+known=$(grep "^$kind " "$table" | head -n 1)
+if ! command -v valgrind >/dev/null; then
+	cannot "no valgrind" "the instructions of podinit"
+elif $sanitized; then
+	cannot "a sanitizer's are counted too" "the instructions of podinit"
+elif [ -z "$known" ] && [ -z "$renew" ]; then
+	cannot "no counts of $kind yet: make instructions" \
+	    "the instructions of podinit"
+else
+	in_mode pid1 instructions
+fi
+tap_end
