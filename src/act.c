@@ -6,6 +6,7 @@
 
 #include "act.h"
 
+#include <errno.h>
 #include <signal.h>
 
 #include "diag.h"
@@ -20,8 +21,7 @@ act_forward(struct supervisor *self, int number)
 
 	if (number == 0 || audience == AUDIENCE_NOBODY)
 		return;
-	diag(DIAG_DEBUG, "forwarding %s to %s", signame_of(number).text,
-	    audience == AUDIENCE_REST ? "what is left" : "the main process");
+	report_forwarded(self->report, number, audience);
 	if (signame_stops_job(number))
 		self->stop_forwarded = number;
 	if (audience == AUDIENCE_REST)
@@ -31,13 +31,16 @@ act_forward(struct supervisor *self, int number)
 		    number);
 }
 
-/* Without children there are no descendants, but PID 1 may have guests. */
-static void
-send_to_rest(struct supervisor *self, int number, bool wakes)
+/*
+ * Whether anybody is left.  Without children there are no descendants, but PID
+ * 1 may have guests, for whom kill(2) looks at every process of the machine.
+ */
+static bool
+has_rest(struct supervisor *self)
 {
-	if (self->has_children || self->is_init)
-		self->found_nobody = !scope_send_to_rest(self->main_process,
-		    number, wakes);
+	self->found_nobody = !self->has_children &&
+	    (!self->is_init || (kill(-1, 0) == -1 && errno == ESRCH));
+	return !self->found_nobody;
 }
 
 static void
@@ -56,15 +59,21 @@ enter(struct supervisor *self, enum phase phase)
 		act_forward(self, self->plan->forward_as[SIGTERM]);
 		break;
 	case PHASE_OVERDUE:
-		diag(DIAG_WARNING, "main process %d outlived --kill-after",
-		    (int)self->main_process);
-		act_forward(self, SIGKILL);
+		report_overdue(self->report);
+		scope_send((enum scope)self->plan->scope, self->main_process,
+		    SIGKILL);
 		break;
 	case PHASE_DRAINING:
-		send_to_rest(self, SIGTERM, true);
+		if (!has_rest(self))
+			break;
+		report_terminating(self->report);
+		scope_send_to_rest(self->main_process, SIGTERM, true);
 		break;
 	case PHASE_KILLING:
-		send_to_rest(self, SIGKILL, false);
+		if (!has_rest(self))
+			break;
+		report_killing(self->report);
+		scope_send_to_rest(self->main_process, SIGKILL, false);
 		break;
 	default:
 		break;
@@ -87,5 +96,6 @@ act_on(struct supervisor *self, enum event event)
 void
 act_kill_again(struct supervisor *self)
 {
-	send_to_rest(self, SIGKILL, false);
+	if (has_rest(self))
+		scope_send_to_rest(self->main_process, SIGKILL, false);
 }

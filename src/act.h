@@ -10,6 +10,7 @@
 #include "link.h"
 #include "os.h"
 #include "plan.h"
+#include "report.h"
 #include "terminal.h"
 
 /* How often to look for what nobody tells: at first, and in the end. */
@@ -22,11 +23,12 @@ struct supervisor {
 	struct terminal terminal;
 	struct link *outer;		/* of two processes: to the other, */
 	struct link *inner;		/* else NULL */
+	struct report *report;
 	enum phase phase;
 	bool is_init;			/* PID 1 of its namespace */
 	bool may_have_dead;		/* reaping has not come to its end */
 	bool has_children;		/* as reaping last found */
-	bool found_nobody;		/* the last signal to the rest */
+	bool found_nobody;		/* when there was something to send */
 	bool main_ended;		/* and lifecycle.c does not know yet */
 	pid_t main_process;		/* and its group; 0 in a pause */
 	int stop_forwarded;		/* the last job control signal, or 0 */

@@ -43,7 +43,7 @@ place(int fd, int at)
 static _Noreturn void
 child(const struct start *start)
 {
-	static const int kept[] = { 0, 1, 2 };
+	int kept[] = { 0, 1, 2 };
 	pid_t parent;
 
 	setpgid(0, 0);

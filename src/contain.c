@@ -83,16 +83,21 @@ tie_to_outer(const struct link *outer)
 static int
 be_inner(const struct plan *plan, struct surroundings *surroundings,
     const struct signals_started *started, const struct terminal *terminal,
-    struct link *outer)
+    struct link *outer, struct outlets *outlets)
 {
 	const struct supervise_request request = {
 		.plan = plan,
 		.surroundings = surroundings,
 		.gives_up_privilege = identity_is_asked_for(plan),
 		.started = started,
+		.outlets = outlets,
 		.outer = outer,
 	};
 
+	/* Main's pid as the caller sees it is the outer one's to write. */
+	if (outlets->pidfile.folder != -1)
+		close(outlets->pidfile.folder);
+	outlets->pidfile.folder = -1;
 	/* What the terminal sends the outer one's group comes once. */
 	if (setpgid(0, 0) == -1)
 		die("setpgid: %s", strerror(errno));
@@ -132,13 +137,14 @@ end_inner(pid_t inner)
 static int
 be_outer(const struct plan *plan, char **environment,
     const struct signals_started *started, struct terminal *terminal,
-    pid_t inner, struct link *link)
+    pid_t inner, struct link *link, const struct outlets *outlets)
 {
 	const struct plan passing_on = plan_passing_on(plan);
 	const struct supervise_request request = {
 		.plan = &passing_on,
 		.gives_up_privilege = identity_is_asked_for(plan),
 		.started = started,
+		.outlets = outlets,
 		.inner = link,
 		.running = inner,
 		.terminal = terminal,
@@ -170,13 +176,14 @@ be_outer(const struct plan *plan, char **environment,
 	say(link, LINK_GO);
 	/* From here on the inner process tells what there is to tell. */
 	if (plan->verbosity > 0)
-		diag_set_level(DIAG_WARNING);
+		diag_set_level(DIAG_NOTICE);
 	return supervise(&request);
 }
 
 int
 contain(struct plan *plan, char **environment,
-    struct surroundings *surroundings, const struct signals_started *started)
+    struct surroundings *surroundings, const struct signals_started *started,
+    struct outlets *outlets)
 {
 	struct terminal terminal;
 	struct link link;
@@ -201,6 +208,8 @@ contain(struct plan *plan, char **environment,
 		namespace_die("clone", plan->new_namespaces, errno);
 	link_begin(&link, ends, inner == 0 ? 1 : 0);
 	if (inner == 0)
-		return be_inner(plan, surroundings, started, &terminal, &link);
-	return be_outer(plan, environment, started, &terminal, inner, &link);
+		return be_inner(plan, surroundings, started, &terminal, &link,
+		    outlets);
+	return be_outer(plan, environment, started, &terminal, inner, &link,
+	    outlets);
 }

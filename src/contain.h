@@ -1,6 +1,7 @@
 #ifndef PODINIT_CONTAIN_H
 #define PODINIT_CONTAIN_H
 
+#include "outlets.h"
 #include "plan.h"
 #include "signals.h"
 #include "surroundings.h"
@@ -13,6 +14,7 @@
  */
 int
 contain(struct plan *plan, char **environment,
-    struct surroundings *surroundings, const struct signals_started *started);
+    struct surroundings *surroundings, const struct signals_started *started,
+    struct outlets *outlets);
 
 #endif

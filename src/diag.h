@@ -7,6 +7,7 @@
 enum diag_level {
 	DIAG_ERROR,
 	DIAG_WARNING,
+	DIAG_NOTICE,			/* no fault, and yet never kept back */
 	DIAG_INFO,
 	DIAG_DEBUG,
 	DIAG_TRACE,
@@ -19,9 +20,13 @@ enum diag_level {
 void
 diag_init(void);
 
-/* Sets the level up to which lines are said; DIAG_WARNING until then. */
+/* Sets the level up to which lines are said; DIAG_NOTICE until then. */
 void
 diag_set_level(enum diag_level level);
+
+/* From now on each line is a JSON object: time, level, message. */
+void
+diag_use_json(void);
 
 /* Whether a line of this level would be said: asked before costly facts. */
 bool
@@ -29,7 +34,7 @@ diag_wants(enum diag_level level);
 
 /*
  * Says one line on standard error: "podinit: " and the text.  Bytes that do
- * not print are escaped, a line longer than DIAG_LINE_MAX ends in "...".  The
+ * not print are escaped, a text longer than DIAG_LINE_MAX ends in "...".  The
  * line is one write that does not block: where standard error cannot take it
  * now, it is dropped.  errno is kept.
  */

@@ -50,7 +50,7 @@ value_in(const char *entry, const struct optable_row *row)
 }
 
 /*
- * An option that takes no value on the command line takes a boolean here, a
+ * An option that needs no value on the command line takes a boolean here, a
  * repeatable one several values with white space between.
  */
 static const char *
@@ -68,10 +68,12 @@ apply_variable(struct plan *plan, const struct optable_row *row,
 		setting_set_int(plan, row, text[0] - '0');
 		return NULL;
 	}
-	if (!setting_takes_value(row)) {
+	if (!setting_takes_value(row) || row->optional) {
 		expected = value_boolean(text, &wanted);
-		return expected != NULL || !wanted ? expected :
-		    setting_apply(plan, row, NULL);
+		if (expected == NULL)
+			return wanted ? setting_apply(plan, row, NULL) : NULL;
+		if (!row->optional)
+			return expected;
 	}
 	if (row->kind != KIND_REWRITE && row->kind != KIND_STATUSES)
 		return setting_apply(plan, row, text);

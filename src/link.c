@@ -16,8 +16,12 @@
 
 #include "die.h"
 
-/* The kernel's SIGRTMIN: libc's leaves out those it uses itself. */
-enum { FIRST_REALTIME = 32 };
+enum {
+	/* The kernel's SIGRTMIN: libc's leaves out those it uses itself. */
+	FIRST_REALTIME = 32,
+	/* How long the outer process, which may be stopped, is waited for. */
+	PATIENCE = 200,			/* milliseconds */
+};
 
 void
 link_make(int ends[2])
@@ -40,6 +44,38 @@ link_say(const struct link *link, const struct link_message *message)
 	send(link->fd, message, sizeof(*message), MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
+/* Room for credentials beside a message. */
+union control {
+	struct cmsghdr header;
+	char room[CMSG_SPACE(sizeof(struct ucred))];
+};
+
+void
+link_say_started(const struct link *link, pid_t main_process,
+    pid_t otherwise)
+{
+	const struct ucred main_ids = {
+		.pid = main_process, .uid = getuid(), .gid = getgid(),
+	};
+	struct link_message message = {
+		.word = LINK_STARTED, .pid = otherwise,
+	};
+	struct iovec whole = { &message, sizeof(message) };
+	union control control = { .header = {
+		.cmsg_level = SOL_SOCKET,
+		.cmsg_type = SCM_CREDENTIALS,
+		.cmsg_len = CMSG_LEN(sizeof(main_ids)),
+	} };
+	struct msghdr parts = {
+		.msg_iov = &whole, .msg_iovlen = 1,
+		.msg_control = &control, .msg_controllen = sizeof(control),
+	};
+
+	memcpy(CMSG_DATA(&control.header), &main_ids, sizeof(main_ids));
+	if (sendmsg(link->fd, &parts, MSG_DONTWAIT | MSG_NOSIGNAL) == -1)
+		link_say(link, &message);
+}
+
 bool
 link_hear(const struct link *link, enum link_word word)
 {
@@ -57,6 +93,35 @@ link_take(const struct link *link, struct link_message *message)
 {
 	return recv(link->fd, message, sizeof(*message), MSG_DONTWAIT) ==
 	    sizeof(*message);
+}
+
+bool
+link_take_started(const struct link *link, struct link_message *message)
+{
+	struct iovec whole = { message, sizeof(*message) };
+	union control control;
+	struct msghdr parts = {
+		.msg_iov = &whole, .msg_iovlen = 1,
+		.msg_control = &control, .msg_controllen = sizeof(control),
+	};
+	const struct cmsghdr *header;
+	int on = 1, off = 0;
+	struct ucred ids;
+	ssize_t got;
+
+	/* For this call alone: who sends with it on is given an address. */
+	setsockopt(link->fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof(on));
+	got = recvmsg(link->fd, &parts, MSG_DONTWAIT);
+	setsockopt(link->fd, SOL_SOCKET, SO_PASSCRED, &off, sizeof(off));
+	if (got != sizeof(*message))
+		return false;
+	header = CMSG_FIRSTHDR(&parts);
+	if (message->word == LINK_STARTED && header != NULL &&
+	    header->cmsg_type == SCM_CREDENTIALS) {
+		memcpy(&ids, CMSG_DATA(header), sizeof(ids));
+		message->pid = ids.pid;
+	}
+	return true;
 }
 
 int
@@ -109,4 +174,18 @@ link_sender_of(struct link *link, int number)
 		return NULL;
 	link->due[number]--;
 	return &link->senders[number];
+}
+
+int64_t
+link_ask_oom_kills(const struct link *link)
+{
+	const struct link_message question = { .word = LINK_ASK };
+	struct pollfd answer = { .fd = link->fd, .events = POLLIN };
+	struct link_message message;
+
+	link_say(link, &question);
+	while (poll(&answer, 1, PATIENCE) == 1 && link_take(link, &message))
+		if (message.word == LINK_ANSWER)
+			return message.number;
+	return -1;
 }

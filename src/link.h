@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "procs.h"
 #include "signame.h"
@@ -16,12 +17,16 @@ enum link_word {
 	LINK_GO,		/* outer: start the main process */
 	LINK_SENDER,		/* outer: who sent the signal that follows */
 	LINK_STOPPED,		/* inner: main was stopped by its terminal */
+	LINK_STARTED,		/* inner: main was started */
+	LINK_ASK,		/* inner: how many were killed for memory? */
+	LINK_ANSWER,		/* outer: so many */
 };
 
 struct link_message {
 	enum link_word word;
-	int number;			/* the signal, of the last two */
-	pid_t pid;			/* of its sender, seen by the outer */
+	int number;			/* the signal; or the answer */
+	pid_t pid;			/* of its sender, or of main, as the */
+					/* outer sees it */
 	uid_t uid;
 	struct procs_command command;
 };
@@ -52,6 +57,14 @@ link_begin(struct link *link, const int ends[2], int own);
 void
 link_say(const struct link *link, const struct link_message *message);
 
+/*
+ * Says that main was started: LINK_STARTED, with its pid as it is at the other
+ * end, which the kernel fills in; or with otherwise where it does not.
+ */
+void
+link_say_started(const struct link *link, pid_t main_process,
+    pid_t otherwise);
+
 /* Waits for a word.  Returns false where the other end is gone first. */
 bool
 link_hear(const struct link *link, enum link_word word);
@@ -59,6 +72,10 @@ link_hear(const struct link *link, enum link_word word);
 /* Takes a message that is there already.  Returns false where there is none. */
 bool
 link_take(const struct link *link, struct link_message *message);
+
+/* The same, where LINK_STARTED may be among them. */
+bool
+link_take_started(const struct link *link, struct link_message *message);
 
 /*
  * The signal that announces a message.  A real-time one, which is queued: a
@@ -87,5 +104,12 @@ link_is_broken(const struct link *link);
  */
 const struct link_message *
 link_sender_of(struct link *link, int number);
+
+/*
+ * Asks the outer process how many were killed for want of memory since main
+ * was started.  Returns -1 where that cannot be told, or not in time.
+ */
+int64_t
+link_ask_oom_kills(const struct link *link);
 
 #endif

@@ -17,6 +17,7 @@
 #include "identity.h"
 #include "license.h"
 #include "options.h"
+#include "outlets.h"
 #include "plan.h"
 #include "signals.h"
 #include "supervise.h"
@@ -58,6 +59,7 @@ main(int argc, char **argv)
 	struct signals_started started;
 	struct plan_reason why;
 	struct surroundings surroundings;
+	struct outlets outlets;
 	struct plan plan;
 
 	signals_block(&started);
@@ -68,7 +70,10 @@ main(int argc, char **argv)
 	if (!options_read(argc, argv, environ, creds_trusts_environment(),
 	    &plan, &why))
 		die("%s; see podinit --help", why.text);
-	diag_set_level((enum diag_level)(DIAG_WARNING + plan.verbosity));
+	diag_set_level(plan.verbosity < 0 ? DIAG_ERROR :
+	    (enum diag_level)(DIAG_NOTICE + plan.verbosity));
+	if (plan.log_format == LOG_FORMAT_JSON)
+		diag_use_json();
 
 	switch (plan.mode) {
 	case MODE_HELP:
@@ -82,11 +87,14 @@ main(int argc, char **argv)
 	if (plan.pdeathsig != 0 &&
 	    signals_ask_for_parent_death(&started, plan.pdeathsig) == -1)
 		die("prctl PR_SET_PDEATHSIG: %s", strerror(errno));
+	outlets_open(&plan, &outlets);
 	surroundings_gather(&surroundings, &plan, environ);
 	if (plan_contains(&plan))
-		return contain(&plan, environ, &surroundings, &started);
+		return contain(&plan, environ, &surroundings, &started,
+		    &outlets);
 	surroundings_settle(&surroundings, &plan);
 	return supervise(&(struct supervise_request){
 	    .plan = &plan, .surroundings = &surroundings, .started = &started,
+	    .outlets = &outlets,
 	    .gives_up_privilege = identity_is_asked_for(&plan) });
 }

@@ -40,13 +40,51 @@ struct entry {
 	char name[];
 };
 
-int64_t
-os_now(void)
+/* The kernel's struct rusage, of which libc's may be another. */
+struct kernel_usage {
+	long user_seconds, user_microseconds;
+	long system_seconds, system_microseconds;
+	long max_resident;		/* KiB */
+	long rest[13];
+};
+
+static int64_t
+read_clock(clockid_t which)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(which, &now);
 	return (int64_t)now.tv_sec * OS_SECOND + now.tv_nsec;
+}
+
+int64_t
+os_now(void)
+{
+	return read_clock(CLOCK_MONOTONIC);
+}
+
+int64_t
+os_wall_clock(void)
+{
+	int64_t now = read_clock(CLOCK_REALTIME);
+
+	return now < 0 ? 0 : now;
+}
+
+int
+os_wait(idtype_t type, id_t id, siginfo_t *record, int options,
+    struct os_usage *usage)
+{
+	struct kernel_usage used = { 0 };
+
+	if (syscall(SYS_waitid, type, id, record, options, &used) == -1)
+		return -1;
+	usage->user = used.user_seconds * OS_SECOND +
+	    used.user_microseconds * INT64_C(1000);
+	usage->system = used.system_seconds * OS_SECOND +
+	    used.system_microseconds * INT64_C(1000);
+	usage->max_resident = used.max_resident * INT64_C(1024);
+	return 0;
 }
 
 ssize_t
@@ -150,11 +188,25 @@ os_close_on_exec_from(int first)
 		for_each_open(mark_from, &first, 1);
 }
 
+/* By insertion: there are few. */
+static void
+sort(int *numbers, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		for (size_t j = i; j > 0 && numbers[j] < numbers[j - 1]; j--) {
+			int larger = numbers[j - 1];
+
+			numbers[j - 1] = numbers[j];
+			numbers[j] = larger;
+		}
+}
+
 void
-os_close_all_but(const int *keep, size_t count)
+os_close_all_but(int *keep, size_t count)
 {
 	unsigned int first = 0;
 
+	sort(keep, count);
 	for (size_t i = 0; i <= count; i++) {
 		unsigned int past = UINT_MAX;
 

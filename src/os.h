@@ -2,6 +2,7 @@
 #define PODINIT_OS_H
 
 #include <sys/types.h>
+#include <sys/wait.h>
 
 #include <stddef.h>
 #include <stdint.h>
@@ -14,6 +15,10 @@
 int64_t
 os_now(void);
 
+/* CLOCK_REALTIME in nanoseconds since 1970; 0 where it is before that. */
+int64_t
+os_wall_clock(void);
+
 /*
  * One write that does not wait for room: pwritev2(2) with RWF_NOWAIT (pipes:
  * Linux 5.5, sockets: 5.12).  Returns the bytes written, or -1 with EAGAIN
@@ -23,6 +28,17 @@ os_now(void);
 ssize_t
 os_write_now(int fd, const void *bytes, size_t count);
 
+/* What a child used, and the children that it has waited for. */
+struct os_usage {
+	int64_t user, system;		/* processor time, nanoseconds */
+	int64_t max_resident;		/* bytes, of the largest of them */
+};
+
+/* waitid(2) that tells the usage too, which libc's does not. */
+int
+os_wait(idtype_t type, id_t id, siginfo_t *record, int options,
+    struct os_usage *usage);
+
 /*
  * Reads the file path below directory dir into text, at most size - 1 bytes,
  * and ends it with NUL.  Returns the length, or -1 with errno.
@@ -31,13 +47,13 @@ ssize_t
 os_read_file(int dir, const char *path, char *text, size_t size);
 
 /*
- * Closes every descriptor but the count ones in keep, which ascend; a keep of
- * -1 is passed over.  Without close_range(2) (Linux 5.9) the list in
+ * Closes every descriptor but the count ones in keep, which are put in order;
+ * a keep of -1 is passed over.  Without close_range(2) (Linux 5.9) the list in
  * /proc/self/fd serves, and without that every number up to RLIMIT_NOFILE,
  * 65536 at the most.
  */
 void
-os_close_all_but(const int *keep, size_t count);
+os_close_all_but(int *keep, size_t count);
 
 /*
  * Marks every descriptor from first on to be closed by the next exec, in the

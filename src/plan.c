@@ -90,6 +90,13 @@ plan_contains(const struct plan *plan)
 }
 
 bool
+plan_has_own_pids(const struct plan *plan)
+{
+	return (plan->new_namespaces & 1U << NAMESPACE_PID) ||
+	    plan->given[OPTION_JOIN];
+}
+
+bool
 plan_maps_users(const struct plan *plan)
 {
 	return plan->given[OPTION_MAP_ROOT_USER] ||

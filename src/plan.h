@@ -28,6 +28,10 @@ enum plan_option {
 	OPTION_VERBOSE,
 	OPTION_QUIET,
 	OPTION_WARN_REAP,
+	OPTION_LOG_FORMAT,
+	OPTION_TERMINATION_LOG,
+	OPTION_EVENTS,
+	OPTION_PID_FILE,
 	OPTION_ISOLATE,
 	OPTION_PID,
 	OPTION_MOUNT,
@@ -105,6 +109,12 @@ enum on_exit {
 	ON_EXIT_LEAVE,
 };
 
+/* How the log is written; the order is that of --log-format's words. */
+enum log_format {
+	LOG_FORMAT_TEXT,
+	LOG_FORMAT_JSON,
+};
+
 /* The kinds of namespace; the order is that of --isolate's words. */
 enum plan_namespace {
 	NAMESPACE_PID,
@@ -176,6 +186,10 @@ struct plan {
 	int pdeathsig;
 	bool setsid;
 	bool warn_reap;
+	int log_format;
+	const char *termination_log;	/* "": the default one */
+	const char *events;
+	const char *pid_file;
 	bool subreaper;
 	int64_t stop_delay;
 	int64_t kill_after;
@@ -246,6 +260,10 @@ plan_only_tells(const struct plan *plan);
 /* Whether the main process is to run in namespaces other than podinit's. */
 bool
 plan_contains(const struct plan *plan);
+
+/* Whether main's pid is another for the caller. */
+bool
+plan_has_own_pids(const struct plan *plan);
 
 /* Whether an option says how a new user namespace's ids are mapped. */
 bool

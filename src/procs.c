@@ -112,6 +112,8 @@ procs_read(int proc, pid_t pid, struct procs_process *process)
 	process->session = (pid_t)fields[6];
 	process->threads = (int)fields[20];
 	process->started = (uint64_t)fields[22];
+	/* Page faults, of which no process does without. */
+	process->has_waited = fields[11] + fields[13] > 0;
 	return 0;
 }
 

@@ -18,6 +18,7 @@ struct procs_process {
 	pid_t session;
 	int threads;
 	uint64_t started;		/* clock ticks after boot */
+	bool has_waited;		/* for a child */
 	char state;			/* 'Z': ended, not waited for */
 	struct procs_command command;
 };

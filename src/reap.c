@@ -10,7 +10,9 @@
 
 #include <unistd.h>
 
+#include "os.h"
 #include "plan.h"
+#include "procs.h"
 #include "report.h"
 #include "scope.h"
 #include "signals.h"
@@ -24,7 +26,7 @@ reap_follow_stop(struct supervisor *self, int number)
 {
 	bool asked = self->stop_forwarded == number;
 
-	report_stopped(self->main_process, number);
+	report_stopped(self->report, number);
 	self->stop_forwarded = 0;
 	if (!signame_stops_job(number))
 		return;
@@ -42,16 +44,27 @@ reap_follow_stop(struct supervisor *self, int number)
 		    !asked && self->terminal.fd != -1);
 }
 
-static void
-bury(struct supervisor *self, const siginfo_t *record)
+static bool
+is_dead(const siginfo_t *record)
 {
-	bool is_main = record->si_pid == self->main_process;
+	return record->si_code != CLD_STOPPED &&
+	    record->si_code != CLD_CONTINUED;
+}
 
-	if (record->si_code == CLD_STOPPED) {
-		if (is_main)
-			reap_follow_stop(self, record->si_status);
-	} else if (is_main) {
-		report_main_ended(record);
+static void
+bury(struct supervisor *self, const siginfo_t *record,
+    const struct procs_command *command, const struct os_usage *usage)
+{
+	if (record->si_pid != self->main_process) {
+		if (is_dead(record))
+			report_reaped(self->report, record, command->text,
+			    usage);
+	} else if (record->si_code == CLD_STOPPED)
+		reap_follow_stop(self, record->si_status);
+	else if (record->si_code == CLD_CONTINUED)
+		report_continued(self->report);
+	else {
+		report_main_ended(self->report, record, usage);
 		self->status = plan_exit_status(self->plan,
 		    status_of(record));
 		self->main_ended = true;
@@ -61,25 +74,28 @@ bury(struct supervisor *self, const siginfo_t *record)
 void
 reap_batch(struct supervisor *self)
 {
-	const int wanted = WEXITED | WSTOPPED | WNOHANG | __WALL;
-	bool tells = report_wants_reaped(self->plan->warn_reap);
+	const int wanted = WEXITED | WSTOPPED | WCONTINUED | WNOHANG | __WALL;
+	bool names = report_wants_commands(self->report);
+	struct procs_command command = { "?" };
+	struct os_usage usage = { 0 };
 	siginfo_t record;
 
 	self->may_have_dead = false;
 	for (int i = 0; i < BATCH; i++) {
 		record.si_pid = 0;
-		self->has_children = waitid(P_ALL, 0, &record,
-		    wanted | (tells ? WNOWAIT : 0)) == 0;
+		self->has_children = os_wait(P_ALL, 0, &record,
+		    wanted | (names ? WNOWAIT : 0), &usage) == 0;
 		if (!self->has_children || record.si_pid == 0)
 			return;
-		if (tells) {
+		if (names) {
 			/* Its command can be read until it is reaped. */
 			if (record.si_pid != self->main_process &&
-			    record.si_code != CLD_STOPPED)
-				report_reaped(&record, self->plan->warn_reap);
-			waitid(P_PID, (id_t)record.si_pid, &record, wanted);
+			    is_dead(&record))
+				command = procs_command(record.si_pid);
+			os_wait(P_PID, (id_t)record.si_pid, &record, wanted,
+			    &usage);
 		}
-		bury(self, &record);
+		bury(self, &record, &command, &usage);
 	}
 	self->may_have_dead = true;
 }

@@ -1,78 +1,298 @@
 /*
- * What podinit tells of what happened, in words.  Never decides, never ends
- * podinit.
+ * Tells what happens while podinit lives: which words, events and files there
+ * are for it.  Never decides, never ends podinit.
  */
 #include "config.h"
 
 #include "report.h"
 
-#include <stdio.h>
+#include <unistd.h>
 
+#include "cgroup.h"
 #include "diag.h"
-#include "procs.h"
 #include "signame.h"
 #include "status.h"
 
-void
-report_started(pid_t main_process, const char *command)
+/*
+ * What costs time and is needed at the end only is done so long after main's
+ * start, so that no start waits for it, and what ends at once never pays.
+ */
+#define SETTLING (20 * OS_MILLISECOND)
+
+/* The counter as it is now, or -1.  No descriptor of it is kept. */
+static int64_t
+count_oom_kills(void)
 {
-	diag(DIAG_INFO, "main process '%s' started with pid %d", command,
-	    (int)main_process);
+	uint64_t kills;
+	bool known;
+	int fd;
+
+	fd = cgroup_open(CGROUP_OOM_KILLS, getpid());
+	if (fd == -1)
+		return -1;
+	known = cgroup_read(fd, CGROUP_OOM_KILLS, &kills);
+	close(fd);
+	return known ? (int64_t)kills : -1;
+}
+
+int64_t
+report_oom_kills(const struct report *report)
+{
+	int64_t now = count_oom_kills();
+
+	if (now == 0)
+		return 0;
+	if (now != -1 && report->oom_before != -1)
+		return now - report->oom_before;
+	/* In new namespaces it may be hidden. */
+	return report->outer == NULL ? -1 : link_ask_oom_kills(report->outer);
+}
+
+int64_t
+report_time_to_settle(const struct report *report)
+{
+	int64_t left;
+
+	if (report->is_settled)
+		return -1;
+	left = report->started + SETTLING - os_now();
+	return left < 0 ? 0 : left;
 }
 
 void
-report_signal(const siginfo_t *info, const struct link_message *sender)
+report_settle(struct report *report)
 {
-	struct signame name;
-
-	if (!diag_wants(DIAG_INFO))
+	if (report_time_to_settle(report) != 0)
 		return;
-	name = signame_of(info->si_signo);
-	if (sender != NULL && sender->pid > 0)
-		diag(DIAG_INFO, "received %s from pid %d, uid %u (%s), all as"
-		    " seen outside", name.text, (int)sender->pid,
-		    (unsigned int)sender->uid, sender->command.text);
-	else if (info->si_code == SI_KERNEL ||
-	    (sender != NULL && sender->pid == LINK_PID_KERNEL))
-		diag(DIAG_INFO, "received %s from the kernel (terminal)",
-		    name.text);
-	else if (info->si_code > 0)
-		diag(DIAG_INFO, "received %s from the kernel", name.text);
-	else if (info->si_pid == 0)
-		diag(DIAG_INFO, "received %s from outside the PID namespace,"
-		    " uid %u", name.text, (unsigned int)info->si_uid);
+	report->is_settled = true;
+	report->oom_before = count_oom_kills();
+	diag(DIAG_TRACE, "out-of-memory kills until now: %lld",
+	    (long long)report->oom_before);
+}
+
+void
+report_begin(struct report *report, const struct plan *plan,
+    const struct outlets *outlets, pid_t running, const struct link *outer)
+{
+	report->plan = plan;
+	report->passes_on = running != 0;
+	report->stop_was_asked = false;
+	report->termination = outlets->termination;
+	report->pidfile = outlets->pidfile;
+	report->outer = outer;
+	report->oom_before = -1;
+	/* Where nobody will be told there is nothing to find out. */
+	report->is_settled = plan->mode == MODE_PAUSE ||
+	    (!diag_wants(DIAG_NOTICE) && outlets->events == -1 &&
+	    outlets->termination.fd == -1);
+	report->started = report->ended = os_now();
+	report->sent = 0;
+	report->has_main = running != 0;
+	report->is_killing = false;
+	report->death = (struct death){
+		.subject = running != 0 ? "init" : "main process",
+		.command = running != 0 ? "podinit" :
+		    plan->command != NULL ? plan->command[0] : "",
+		.pid = running,
+		/* Until it is known that it was alone. */
+		.had_company = true,
+	};
+	events_begin(&report->events, outlets->events);
+}
+
+void
+report_descriptors(const struct report *report, int fds[REPORT_DESCRIPTORS])
+{
+	fds[0] = report->events.fd;
+	fds[1] = report->termination.fd;
+	fds[2] = report->pidfile.folder;
+}
+
+void
+report_started(struct report *report, pid_t main_process)
+{
+	report->started = os_now();
+	report->has_main = true;
+	report->death.pid = main_process;
+	diag(DIAG_INFO, "main process '%s' started with pid %d",
+	    report->death.command, (int)main_process);
+	events_started(&report->events, main_process, report->death.command);
+	pidfile_write(&report->pidfile, main_process);
+}
+
+void
+report_inner_started(struct report *report, pid_t main_process)
+{
+	if (main_process > 0)
+		pidfile_write(&report->pidfile, main_process);
 	else
-		diag(DIAG_INFO, "received %s from pid %d, uid %u (%s)",
-		    name.text, (int)info->si_pid, (unsigned int)info->si_uid,
-		    procs_command(info->si_pid).text);
+		diag(DIAG_WARNING, "--pid-file: the main process's pid cannot"
+		    " be told outside");
+}
+
+/* Whether there is somebody to hear of what is no warning. */
+static bool
+is_heard(const struct report *report, enum diag_level level)
+{
+	return !report->passes_on &&
+	    (diag_wants(level) || report->events.fd != -1);
+}
+
+void
+report_signal(struct report *report, const siginfo_t *info,
+    const struct link_message *told, bool stops)
+{
+	int number = info->si_signo;
+	bool ends = stops || number == SIGINT || number == SIGQUIT ||
+	    number == SIGHUP;
+	struct sender sender;
+
+	if (!ends && !is_heard(report, DIAG_INFO))
+		return;
+	sender = sender_of(info, told);
+	if (ends && !report->stop_was_asked) {
+		report->death.asked = number;
+		report->death.asker = sender;
+		report->stop_was_asked = stops;
+	}
+	if (!is_heard(report, DIAG_INFO))
+		return;
+	diag(DIAG_INFO, "received %s from %s", signame_of(number).text,
+	    sender_words(&sender).text);
+	events_signal(&report->events, number, &sender);
+}
+
+/* Who gets a signal that goes to main: a word, and words for people. */
+static const char *
+scope_word(const struct report *report)
+{
+	static const char words[][8] = { "group", "child", "session", "all" };
+
+	return words[report->plan->scope];
+}
+
+static void
+log_forwarded(const struct report *report, int number, enum audience audience)
+{
+	static const char kinds[][16] = {
+		"process group", "process", "session",
+	};
+	struct signame name = signame_of(number);
+
+	if (audience == AUDIENCE_REST)
+		diag(DIAG_DEBUG, "forwarding %s to what is left", name.text);
+	else if (report->plan->scope == SCOPE_ALL)
+		diag(DIAG_DEBUG, "forwarding %s to all processes", name.text);
+	else
+		diag(DIAG_DEBUG, "forwarding %s to %s %d", name.text,
+		    kinds[report->plan->scope], (int)report->death.pid);
+}
+
+void
+report_forwarded(struct report *report, int number, enum audience audience)
+{
+	if (audience == AUDIENCE_SCOPE)
+		report->sent |= REPORT_BIT(number);
+	if (!is_heard(report, DIAG_DEBUG))
+		return;
+	log_forwarded(report, number, audience);
+	events_sent(&report->events, "forwarded", number,
+	    audience == AUDIENCE_REST ? "rest" : scope_word(report));
+}
+
+void
+report_overdue(struct report *report)
+{
+	diag(DIAG_WARNING, "main process %d outlived --kill-after",
+	    (int)report->death.pid);
+	report->death.sent_by_podinit = true;
+	if (!report->passes_on)
+		events_sent(&report->events, "killed", SIGKILL,
+		    scope_word(report));
+}
+
+void
+report_stopped(struct report *report, int number)
+{
+	if (!is_heard(report, DIAG_INFO))
+		return;
+	diag(DIAG_INFO, "main process %d was stopped by %s",
+	    (int)report->death.pid, signame_of(number).text);
+	events_job(&report->events, "stopped", report->death.pid, number);
+}
+
+void
+report_continued(struct report *report)
+{
+	if (!is_heard(report, DIAG_INFO))
+		return;
+	diag(DIAG_INFO, "main process %d was continued",
+	    (int)report->death.pid);
+	events_job(&report->events, "continued", report->death.pid, SIGCONT);
 }
 
 bool
-report_wants_reaped(bool warn_reap)
+report_wants_commands(const struct report *report)
 {
-	return diag_wants(warn_reap ? DIAG_WARNING : DIAG_DEBUG);
+	return is_heard(report, report->plan->warn_reap ? DIAG_WARNING :
+	    DIAG_DEBUG);
 }
 
 void
-report_reaped(const siginfo_t *record, bool warn_reap)
+report_reaped(struct report *report, const siginfo_t *record,
+    const char *command, const struct os_usage *usage)
 {
-	if (report_wants_reaped(warn_reap))
-		diag(warn_reap ? DIAG_WARNING : DIAG_DEBUG,
-		    "reaped adopted process %d (%s), which %s",
-		    (int)record->si_pid, procs_command(record->si_pid).text,
-		    status_text(status_of(record)).text);
+	enum diag_level level = report->plan->warn_reap ? DIAG_WARNING :
+	    DIAG_DEBUG;
+	struct ending ending = status_of(record);
+
+	report->death.orphans++;
+	if (report->is_killing && ending.killed && ending.number == SIGKILL)
+		report->death.leftovers++;
+	if (!is_heard(report, level))
+		return;
+	diag(level, "reaped adopted process %d (%s), which %s",
+	    (int)record->si_pid, command, status_text(ending).text);
+	events_ended(&report->events, "reaped", record->si_pid, command,
+	    ending, usage);
 }
 
 void
-report_main_ended(const siginfo_t *record)
+report_main_ended(struct report *report, const siginfo_t *record,
+    const struct os_usage *usage)
 {
-	diag(DIAG_INFO, "main process %d %s", (int)record->si_pid,
-	    status_text(status_of(record)).text);
+	struct death *death = &report->death;
+
+	report->ended = os_now();
+	death->ending = status_of(record);
+	death->lasted = report->ended - report->started;
+	/* The inner process never dies of a signal while it can tell. */
+	if (report->passes_on && death->ending.killed)
+		report->passes_on = false;
+	if (!is_heard(report, DIAG_INFO))
+		return;
+	diag(DIAG_INFO, "%s %d %s", death->subject, (int)record->si_pid,
+	    status_text(death->ending).text);
+	events_ended(&report->events, "main-exited", record->si_pid,
+	    death->command, death->ending, usage);
 }
 
 void
-report_stopped(pid_t main_process, int number)
+report_terminating(struct report *report)
 {
-	diag(DIAG_INFO, "main process %d was stopped by %s",
-	    (int)main_process, signame_of(number).text);
+	if (!is_heard(report, DIAG_DEBUG))
+		return;
+	diag(DIAG_DEBUG, "terminating what is left");
+	events_terminating(&report->events, report->plan->grace);
+}
+
+void
+report_killing(struct report *report)
+{
+	report->is_killing = true;
+	report->death.leftovers_after = os_now() - report->ended;
+	if (!is_heard(report, DIAG_DEBUG))
+		return;
+	diag(DIAG_DEBUG, "killing what is left");
+	events_sent(&report->events, "killed", SIGKILL, "rest");
 }

@@ -149,7 +149,9 @@ assign(struct plan *plan, const struct optable_row *row, const char *text)
 	case KIND_NUMBER:
 		return value_number(text, setting);
 	case KIND_TEXT:
-		return set_text(setting, text, text != NULL &&
+		if (text == NULL)
+			return set_text(setting, "", NULL);
+		return set_text(setting, text,
 		    text[0] == '\0' ? "some text" : NULL);
 	case KIND_TARGET:
 		return set_text(setting, text, row_check_target(text));

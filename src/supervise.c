@@ -17,6 +17,7 @@
 #include "act.h"
 #include "creds.h"
 #include "diag.h"
+#include "farewell.h"
 #include "lifecycle.h"
 #include "os.h"
 #include "procs.h"
@@ -32,9 +33,18 @@ take_messages(struct supervisor *self)
 {
 	struct link_message message;
 
-	while (link_take(self->inner, &message))
+	while (self->plan->pid_file != NULL ?
+	    link_take_started(self->inner, &message) :
+	    link_take(self->inner, &message)) {
 		if (message.word == LINK_STOPPED)
 			reap_follow_stop(self, message.number);
+		else if (message.word == LINK_STARTED)
+			report_inner_started(self->report, message.pid);
+		else if (message.word == LINK_ASK)
+			link_say(self->inner, &(struct link_message){
+			    .word = LINK_ANSWER, .number =
+			    (int)report_oom_kills(self->report) });
+	}
 }
 
 /*
@@ -42,7 +52,7 @@ take_messages(struct supervisor *self)
  * process forwards, it says whose it was.
  */
 static void
-trace_sender(struct supervisor *self, const siginfo_t *info)
+trace_sender(struct supervisor *self, const siginfo_t *info, bool stops)
 {
 	const struct link_message *sender = NULL;
 
@@ -57,20 +67,21 @@ trace_sender(struct supervisor *self, const siginfo_t *info)
 		        LINK_PID_KERNEL : info->si_pid,
 		    .uid = info->si_uid,
 		    .command = procs_command(info->si_pid) });
-	else
-		report_signal(info, sender);
+	report_signal(self->report, info, sender, stops);
 }
 
 static void
 take_signal(struct supervisor *self, const siginfo_t *info)
 {
-	enum phase before;
+	enum phase before = self->phase;
+	enum event event;
 
 	if (self->inner != NULL && link_is_announced(self->inner, info)) {
 		take_messages(self);
 		return;
 	}
 	if (info->si_signo == SIGCHLD) {
+		farewell_look(self->report, info);
 		self->may_have_dead = true;
 		return;
 	}
@@ -78,14 +89,14 @@ take_signal(struct supervisor *self, const siginfo_t *info)
 	if ((info->si_signo == SIGPIPE || info->si_signo == SIGXFSZ) &&
 	    signals_is_own(info))
 		return;
-	trace_sender(self, info);
+	event = lifecycle_event_of(self->plan, before, info->si_signo);
+	trace_sender(self, info, event != EVENT_SIGNAL);
 	if (info->si_signo == SIGCONT) {
 		self->stop_forwarded = 0;
 		if (self->terminal.fd != -1)
 			terminal_give(&self->terminal, self->main_process);
 	}
-	before = self->phase;
-	act_on(self, lifecycle_event_of(self->plan, before, info->si_signo));
+	act_on(self, event);
 	/* The signal that leads on to another phase is that phase's to send. */
 	if (self->phase == before)
 		act_forward(self, self->plan->forward_as[info->si_signo]);
@@ -101,7 +112,6 @@ is_alone(const struct supervisor *self)
 {
 	if (self->has_children || self->may_have_dead)
 		return false;
-	/* Each kill(2) of that kind looks at every process of the machine. */
 	return !self->is_init || self->found_nobody ||
 	    (kill(-1, 0) == -1 && errno == ESRCH) || !procs_any_alive();
 }
@@ -110,14 +120,17 @@ is_alone(const struct supervisor *self)
 static int64_t
 time_to_sleep(const struct supervisor *self, bool looks)
 {
-	int64_t left = -1;
+	int64_t left = report_time_to_settle(self->report);
 
 	if (self->may_have_dead)
 		return 0;
 	if (self->deadline != PLAN_NEVER) {
-		left = self->deadline - os_now();
-		if (left < 0)
-			left = 0;
+		int64_t until = self->deadline - os_now();
+
+		if (until < 0)
+			until = 0;
+		if (left < 0 || left > until)
+			left = until;
 	}
 	if (looks && (left < 0 || left > self->look_interval))
 		left = self->look_interval;
@@ -147,6 +160,7 @@ await(struct supervisor *self)
 		self->status = STATUS_FAILED;
 		self->phase = PHASE_OVER;
 	}
+	report_settle(self->report);
 	if (looks) {
 		self->may_have_dead = true;
 		self->look_interval *= 2;
@@ -193,14 +207,12 @@ let_go(const struct supervisor *self)
 {
 	const struct link *link = self->outer != NULL ? self->outer :
 	    self->inner;
-	const int other = link != NULL ? link->fd : -1;
-	const int terminal = self->terminal.fd;
-	const int keep[] = {
-		STDERR_FILENO,
-		other < terminal ? other : terminal,
-		other < terminal ? terminal : other,
+	int keep[3 + REPORT_DESCRIPTORS] = {
+		STDERR_FILENO, self->terminal.fd,
+		link != NULL ? link->fd : -1,
 	};
 
+	report_descriptors(self->report, keep + 3);
 	os_close_all_but(keep, sizeof(keep) / sizeof(keep[0]));
 }
 
@@ -231,17 +243,23 @@ start(struct supervisor *self, const struct supervise_request *request)
 	if (error != 0) {
 		waitid(P_PID, (id_t)self->main_process, &record, WEXITED);
 		terminal_take_back(&self->terminal, self->main_process);
+		farewell_not_started(self->report, error);
 		return status_code(status_of(&record));
 	}
-	report_started(self->main_process, self->plan->command[0]);
+	report_started(self->report, self->main_process);
+	if (self->outer != NULL && self->plan->pid_file != NULL)
+		link_say_started(self->outer, self->main_process,
+		    plan_has_own_pids(self->plan) ? 0 : self->main_process);
 	return 0;
 }
 
 int
 supervise(const struct supervise_request *request)
 {
+	struct report report;
 	struct supervisor self = {
 		.plan = request->plan,
+		.report = &report,
 		.outer = request->outer,
 		.inner = request->inner,
 		.main_process = request->running,
@@ -252,6 +270,8 @@ supervise(const struct supervise_request *request)
 	};
 	int failure = 0;
 
+	report_begin(&report, request->plan, request->outlets,
+	    request->running, request->outer);
 	if (!self.is_init && prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == -1)
 		diag(DIAG_WARNING, "prctl PR_SET_CHILD_SUBREAPER: %s (orphans"
 		    " will not be adopted)", strerror(errno));
@@ -264,12 +284,17 @@ supervise(const struct supervise_request *request)
 	else if (chdir("/") == -1)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
 	if (failure != 0)
-		return failure;
-	if (request->gives_up_privilege && creds_reduce(CREDS_TO_SIGNAL) == -1)
-		diag(DIAG_WARNING, "capset: %s (podinit keeps privilege that"
-		    " it has no use for)", strerror(errno));
-	let_go(&self);
-	run(&self);
-	terminal_take_back(&self.terminal, self.main_process);
+		self.status = failure;
+	else {
+		if (request->gives_up_privilege &&
+		    creds_reduce(CREDS_TO_SIGNAL) == -1)
+			diag(DIAG_WARNING, "capset: %s (podinit keeps"
+			    " privilege that it has no use for)",
+			    strerror(errno));
+		let_go(&self);
+		run(&self);
+		terminal_take_back(&self.terminal, self.main_process);
+	}
+	farewell_say(&report, self.status, self.has_children);
 	return self.status;
 }

@@ -2,6 +2,7 @@
 #define PODINIT_SUPERVISE_H
 
 #include "link.h"
+#include "outlets.h"
 #include "plan.h"
 #include "signals.h"
 #include "surroundings.h"
@@ -13,6 +14,7 @@ struct supervise_request {
 	struct surroundings *surroundings;	/* of the main process */
 	bool gives_up_privilege;	/* keeps only what it takes to signal */
 	const struct signals_started *started;
+	const struct outlets *outlets;
 	/* In the inner process of two: the way to the outer one, else NULL. */
 	struct link *outer;
 	/* In the outer one: the inner one, which runs already, else 0. */

@@ -177,7 +177,7 @@ static const struct {
 	{ OPTION_ON_EXIT, "wait" }, { OPTION_GRACE, "10s" },
 	{ OPTION_PDEATHSIG, "KILL" }, { OPTION_ULIMIT, "core=0:5" },
 	{ OPTION_CAP_DROP, "KILL,chown" }, { OPTION_CAP_KEEP, "cap_kill" },
-	{ OPTION_UMASK, "27" },
+	{ OPTION_UMASK, "27" }, { OPTION_LOG_FORMAT, "json" },
 };
 
 /*

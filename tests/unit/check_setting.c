@@ -39,6 +39,10 @@ static const struct {
 	{ OPTION_VERBOSE, 'v', "verbose", "", true },
 	{ OPTION_QUIET, 'q', "quiet", "", true },
 	{ OPTION_WARN_REAP, 'w', "warn-reap", "", true },
+	{ OPTION_LOG_FORMAT, '\0', "log-format", "text|json", true },
+	{ OPTION_TERMINATION_LOG, '\0', "termination-log", "FILE", true },
+	{ OPTION_EVENTS, '\0', "events", "FILE|fd:N", true },
+	{ OPTION_PID_FILE, '\0', "pid-file", "FILE", true },
 	{ OPTION_ISOLATE, '\0', "isolate", "LIST", false },
 	{ OPTION_PID, '\0', "pid", "", false },
 	{ OPTION_MOUNT, '\0', "mount", "", false },
@@ -407,6 +411,33 @@ START_TEST(what_main_is_started_with_reaches_its_setting)
 }
 END_TEST
 
+START_TEST(what_is_told_reaches_its_setting)
+{
+	struct plan plan = plan_default();
+
+	ck_assert_ptr_null(plan.events);
+	ck_assert_ptr_null(plan.termination_log);
+	ck_assert_ptr_null(setting_apply(&plan, &optable[OPTION_EVENTS],
+	    "fd:3"));
+	ck_assert_str_eq(plan.events, "fd:3");
+	ck_assert_ptr_null(setting_apply(&plan,
+	    &optable[OPTION_TERMINATION_LOG], NULL));
+	ck_assert_str_eq(plan.termination_log, "");
+	ck_assert_ptr_null(setting_apply(&plan,
+	    &optable[OPTION_TERMINATION_LOG], "/log"));
+	ck_assert_str_eq(plan.termination_log, "/log");
+	ck_assert_ptr_null(setting_apply(&plan, &optable[OPTION_PID_FILE],
+	    "pid"));
+	ck_assert_str_eq(plan.pid_file, "pid");
+	ck_assert_ptr_nonnull(setting_apply(&plan,
+	    &optable[OPTION_PID_FILE], ""));
+	ck_assert_int_eq(plan.log_format, LOG_FORMAT_TEXT);
+	ck_assert_ptr_null(setting_apply(&plan, &optable[OPTION_LOG_FORMAT],
+	    "json"));
+	ck_assert_int_eq(plan.log_format, LOG_FORMAT_JSON);
+}
+END_TEST
+
 START_TEST(durations_reach_their_setting)
 {
 	struct pair pair;
@@ -559,7 +590,7 @@ UNIT_MAIN("setting", the_table_is_that_of_the_manual,
     choices_are_the_enums, kinds_of_namespace_add_up,
     rows_are_kept_in_their_order,
     what_main_is_started_with_reaches_its_setting,
-    durations_reach_their_setting,
+    what_is_told_reaches_its_setting, durations_reach_their_setting,
     signals_reach_their_setting, rewrites_reach_their_signal,
     statuses_are_lists_that_add_up, no_other_list_is_one_of_statuses,
     one_bad_word_spoils_a_list, own_statuses_are_refused_as_such,

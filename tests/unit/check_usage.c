@@ -52,6 +52,9 @@ START_TEST(every_option_has_its_line)
 		    row->value[0] != '\0' ? "=" : "", row->value,
 		    row->optional ? "]" : "");
 		at = strstr(text, line);
+		/* One may begin as another does. */
+		while (at != NULL && strchr(" \n", at[strlen(line)]) == NULL)
+			at = strstr(at + 1, line);
 		ck_assert_msg(at != NULL, "no \"%s\"", line + 1);
 		ck_assert_msg(at >= last, "\"%s\" is out of order", line + 1);
 		last = at;

@@ -1,0 +1,28 @@
+#ifndef PODINIT_PIDFILE_H
+#define PODINIT_PIDFILE_H
+
+#include <sys/types.h>
+
+/* A file that holds main's pid while main is there. */
+struct pidfile {
+	int folder;			/* -1: none */
+	const char *name;		/* in it */
+	ino_t written;			/* 0: not */
+};
+
+/*
+ * Finds where path is to be, as the caller sees it.  Nothing is written yet.
+ * Returns 0, or -1 with errno where it cannot be written.
+ */
+int
+pidfile_open(struct pidfile *file, const char *path);
+
+/* Writes pid, so that no reader ever sees a part of it.  Warns on failure. */
+void
+pidfile_write(struct pidfile *file, pid_t pid);
+
+/* Removes what was written, where it is still that. */
+void
+pidfile_remove(struct pidfile *file);
+
+#endif
