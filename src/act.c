@@ -6,7 +6,6 @@
 
 #include "act.h"
 
-#include <errno.h>
 #include <signal.h>
 
 #include "diag.h"
@@ -32,14 +31,16 @@ act_forward(struct supervisor *self, int number)
 }
 
 /*
- * Whether anybody is left.  Without children there are no descendants, but PID
- * 1 may have guests, for whom kill(2) looks at every process of the machine.
+ * Without children there are no descendants, but PID 1 may have guests.
+ * Returns whether there may have been somebody.
  */
 static bool
-has_rest(struct supervisor *self)
+send_to_rest(struct supervisor *self, int number, bool wakes)
 {
-	self->found_nobody = !self->has_children &&
-	    (!self->is_init || (kill(-1, 0) == -1 && errno == ESRCH));
+	if (!self->has_children && !self->is_init)
+		return false;
+	self->found_nobody = !scope_send_to_rest(self->main_process, number,
+	    wakes);
 	return !self->found_nobody;
 }
 
@@ -64,16 +65,12 @@ enter(struct supervisor *self, enum phase phase)
 		    SIGKILL);
 		break;
 	case PHASE_DRAINING:
-		if (!has_rest(self))
-			break;
-		report_terminating(self->report);
-		scope_send_to_rest(self->main_process, SIGTERM, true);
+		if (send_to_rest(self, SIGTERM, true))
+			report_terminating(self->report);
 		break;
 	case PHASE_KILLING:
-		if (!has_rest(self))
-			break;
-		report_killing(self->report);
-		scope_send_to_rest(self->main_process, SIGKILL, false);
+		if (send_to_rest(self, SIGKILL, false))
+			report_killing(self->report);
 		break;
 	default:
 		break;
@@ -96,6 +93,5 @@ act_on(struct supervisor *self, enum event event)
 void
 act_kill_again(struct supervisor *self)
 {
-	if (has_rest(self))
-		scope_send_to_rest(self->main_process, SIGKILL, false);
+	send_to_rest(self, SIGKILL, false);
 }

@@ -28,7 +28,7 @@ struct supervisor {
 	bool is_init;			/* PID 1 of its namespace */
 	bool may_have_dead;		/* reaping has not come to its end */
 	bool has_children;		/* as reaping last found */
-	bool found_nobody;		/* when there was something to send */
+	bool found_nobody;		/* the last signal to the rest */
 	bool main_ended;		/* and lifecycle.c does not know yet */
 	pid_t main_process;		/* and its group; 0 in a pause */
 	int stop_forwarded;		/* the last job control signal, or 0 */

@@ -44,11 +44,14 @@ send_to(pid_t target, int number)
 	return true;
 }
 
-static void
+static bool
 send_and_wake(pid_t target, const struct sending *sending)
 {
-	if (send_to(target, sending->number) && sending->wakes)
+	if (!send_to(target, sending->number))
+		return false;
+	if (sending->wakes)
 		send_to(target, SIGCONT);
+	return true;
 }
 
 static void
@@ -112,7 +115,7 @@ scope_send(enum scope scope, pid_t main_process, int number)
 	send_to(-main_process, number);
 }
 
-void
+bool
 scope_send_to_rest(pid_t group, int number, bool wakes)
 {
 	struct sending sending = {
@@ -123,9 +126,10 @@ scope_send_to_rest(pid_t group, int number, bool wakes)
 	siginfo_t info;
 
 	if (getpid() == 1)
-		send_and_wake(-1, &sending);
-	else if (!send_to_walk(&sending) && waitid(P_PGID, (id_t)group, &info,
+		return send_and_wake(-1, &sending);
+	if (!send_to_walk(&sending) && waitid(P_PGID, (id_t)group, &info,
 	    WEXITED | WNOHANG | WNOWAIT) == 0)
 		/* A child of ours is in it: it is still that group. */
 		send_and_wake(-group, &sending);
+	return true;
 }

@@ -19,9 +19,10 @@ scope_send(enum scope scope, pid_t main_process, int number);
 /*
  * Sends number to everything that main left behind, and CONT after it where
  * wakes is set, so that what is stopped can act on it.  group is what was the
- * main process's; it serves where /proc does not.
+ * main process's; it serves where /proc does not.  Returns false where it is
+ * known that nobody was there: PID 1 alone can know.
  */
-void
+bool
 scope_send_to_rest(pid_t group, int number, bool wakes);
 
 #endif

@@ -112,6 +112,7 @@ is_alone(const struct supervisor *self)
 {
 	if (self->has_children || self->may_have_dead)
 		return false;
+	/* Each kill(2) of that kind looks at every process of the machine. */
 	return !self->is_init || self->found_nobody ||
 	    (kill(-1, 0) == -1 && errno == ESRCH) || !procs_any_alive();
 }
@@ -205,14 +206,13 @@ run(struct supervisor *self)
 static void
 let_go(const struct supervisor *self)
 {
-	const struct link *link = self->outer != NULL ? self->outer :
-	    self->inner;
-	int keep[3 + REPORT_DESCRIPTORS] = {
+	int keep[4 + REPORT_DESCRIPTORS] = {
 		STDERR_FILENO, self->terminal.fd,
-		link != NULL ? link->fd : -1,
+		self->outer != NULL ? self->outer->fd : -1,
+		self->inner != NULL ? self->inner->fd : -1,
 	};
 
-	report_descriptors(self->report, keep + 3);
+	report_descriptors(self->report, keep + 4);
 	os_close_all_but(keep, sizeof(keep) / sizeof(keep[0]));
 }
 
