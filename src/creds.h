@@ -12,12 +12,6 @@ struct creds_sets {
 	uint64_t effective, permitted, inheritable;
 };
 
-/*
- * All that podinit needs to supervise: to signal a main process that is another
- * user's.
- */
-#define CREDS_TO_SIGNAL CAPABILITY_BIT(CAP_KILL)
-
 /* Those of the calling thread.  Returns 0, or -1 with errno. */
 int
 creds_read(struct creds_sets *sets);

@@ -15,13 +15,13 @@
 #include <unistd.h>
 
 #include "act.h"
-#include "creds.h"
 #include "diag.h"
 #include "farewell.h"
 #include "lifecycle.h"
 #include "os.h"
 #include "procs.h"
 #include "reap.h"
+#include "relinquish.h"
 #include "report.h"
 #include "scope.h"
 #include "spawn.h"
@@ -286,11 +286,8 @@ supervise(const struct supervise_request *request)
 	if (failure != 0)
 		self.status = failure;
 	else {
-		if (request->gives_up_privilege &&
-		    creds_reduce(CREDS_TO_SIGNAL) == -1)
-			diag(DIAG_WARNING, "capset: %s (podinit keeps"
-			    " privilege that it has no use for)",
-			    strerror(errno));
+		if (request->gives_up_privilege)
+			relinquish(self.main_process);
 		let_go(&self);
 		run(&self);
 		terminal_take_back(&self.terminal, self.main_process);

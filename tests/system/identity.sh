@@ -3,46 +3,8 @@
 # own account of a process say whether it is so.
 # shellcheck disable=SC2016 # main expands them
 set -u
-# shellcheck source=tests/system/box_lib.sh
-. "$(dirname "$0")/box_lib.sh"
-
-lines='^(Uid|Gid|Groups|CapInh|CapPrm|CapEff|CapBnd|CapAmb|NoNewPrivs):'
-
-# identity OPTION...: runs main with these, which says who it is.
-identity() {
-	run "$@" -- cat /proc/self/status
-	grep -E "$lines" "$out" >got
-}
-
-# as_setpriv NAME SETPRIV_OPTION...: it is who setpriv(1) makes of one.
-as_setpriv() {
-	as_name=$1
-	shift
-	setpriv "$@" cat /proc/self/status | grep -E "$lines" >wanted
-	if [ "$status" = 0 ] && [ -s wanted ] && cmp -s got wanted; then
-		pass "$as_name$tag"
-	else
-		fail "$as_name$tag"
-		diff wanted got | sed 's/^/# /'
-		what_was_said
-	fi
-}
-
-# main_is FIELD VALUE NAME
-main_is() {
-	is "$(sed -n "s/^$1:[[:space:]]*//p" got | xargs)" "$2" "$3"
-}
-
-# refused REGEX NAME: nothing was started, and one line says why.
-refused() {
-	if [ "$status" = 125 ] && said "$1" && one_line && ! [ -s "$out" ]; then
-		pass "$2$tag"
-	else
-		fail "$2$tag"
-		echo "# got '$status', expected 125 and '$1'"
-		what_was_said
-	fi
-}
+# shellcheck source=tests/system/identity_lib.sh
+. "$(dirname "$0")/identity_lib.sh"
 
 # --- the user
 
@@ -112,6 +74,22 @@ t_no_way_back() {
 	send TERM
 	finish
 	is "$status" 7 "it is signalled and waited for all the same"
+}
+
+# Where /proc hides the processes of others podinit finds them all the same.
+t_hidden() {
+	for option in off:0000000000000020 ptraceable:0000000000080020; do
+		start --isolate --proc-options=hidepid="${option%:*}" \
+		    --scope=session --run-as=nobody -- report -n 1 -x 7
+		await_line ready
+		# The inner process: the one that starts main.
+		pid=$(children "$pid")
+		is "$(field CapEff)" "${option#*:}" \
+		    "what podinit keeps with hidepid=${option%:*}"
+		send USR1
+		finish
+		is "$status" 7 "and main gets its signals"
+	done
 }
 
 # --- the files inside, which are anybody's
@@ -296,17 +274,11 @@ t_capabilities() {
 
 # What --cap-keep gave is of use: a port that is root's.
 t_of_use() {
-	bind='import socket; socket.socket().bind(("127.0.0.1", 81))'
-	for options in "" "--cap-keep=NET_BIND_SERVICE"; do
-		# shellcheck disable=SC2086 # words, or none
-		run --net --run-as=nobody $options -- \
-		    sh -c 'echo 1024 >/proc/sys/net/ipv4/ip_unprivileged_port_start;
-		    exec python3 -c "$1"' sh "$bind" 2>/dev/null
-		case $options in
-		"") check "no port of root's" test "$status" != 0 ;;
-		*) is "$status" 0 "but by --cap-keep" ;;
-		esac
-	done
+	run --net --run-as=nobody -- busybox httpd -p 127.0.0.1:81
+	check "no port of root's" said 'bind: Permission denied'
+	run --net --run-as=nobody --cap-keep=NET_BIND_SERVICE -- \
+	    busybox httpd -p 127.0.0.1:81
+	is "$status" 0 "but by --cap-keep"
 }
 
 t_bad_lists() {
@@ -355,6 +327,7 @@ for place in pid1 subreaper; do
 	in_mode "$place" t_capabilities
 	in_mode "$place" t_faults
 done
+in_mode subreaper t_hidden
 in_mode subreaper t_files
 in_mode subreaper t_bad
 in_mode subreaper t_bad_lists

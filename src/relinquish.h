@@ -1,0 +1,14 @@
+#ifndef PODINIT_RELINQUISH_H
+#define PODINIT_RELINQUISH_H
+
+#include <sys/types.h>
+
+/*
+ * podinit itself, once main has been started with less than podinit has: gives
+ * up all capabilities but those it takes to signal processes of other users
+ * and to find them.  What cannot be done is a warning.
+ */
+void
+relinquish(pid_t main_process);
+
+#endif
