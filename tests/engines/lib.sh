@@ -144,6 +144,14 @@ json_words() {
 	[ $# -eq 0 ] || printf ', "%s"' "$@"
 }
 
+# A control group for what makes more of them beside its own: $cgroup.
+make_cgroup() {
+	cgroup=/sys/fs/cgroup/systemd
+	[ -d "$cgroup" ] || cgroup=/sys/fs/cgroup
+	cgroup=$cgroup/$unique
+	mkdir "$cgroup"
+}
+
 # --- the checks: each sets $seen
 
 # begin READY COMMAND...: a container, as soon as the command READY is true.
@@ -304,13 +312,14 @@ clean() {
 
 engine_extra() { :; }
 
-engine_checks() {
+# engine_begin PROGRAM...: what takes root and these programs, in places that are
+# the script's own.
+engine_begin() {
 	[ "$(id -u)" -eq 0 ] || give_up "needs root"
-	for program in busybox $programs; do
+	for program; do
 		command -v "$program" >/dev/null ||
 		    give_up "$program is not installed"
 	done
-	mkfifo "$keys"
 	# crun takes one version of control groups and no mixture of both.
 	[ "$(findmnt -no FSTYPE /sys/fs/cgroup)" = cgroup2 ] ||
 	    umount --all --types cgroup2
@@ -318,8 +327,19 @@ engine_checks() {
 	mount -t tmpfs tmpfs /var/lib
 	mkdir "$state"
 	trap clean EXIT
-	make_root
 	engine_up >"$log" 2>&1 || give_up "$(tail -n 1 "$log")"
+}
+
+engine_end() {
+	echo "# $engine: $(($(date +%s) - engine_began)) s"
+	tap_end
+}
+
+engine_checks() {
+	# shellcheck disable=SC2086 # words
+	engine_begin busybox $programs
+	mkfifo "$keys"
+	make_root
 	for way in $ways; do
 		for subject in podinit bad_init; do
 			allowed=1
@@ -335,6 +355,5 @@ engine_checks() {
 		done
 	done
 	engine_extra
-	echo "# $engine: $(($(date +%s) - engine_began)) s"
-	tap_end
+	engine_end
 }

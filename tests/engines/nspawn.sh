@@ -12,10 +12,7 @@ nspawn=
 
 # It makes control groups beside its own, and leaves them: so give it one.
 engine_up() {
-	cgroup=/sys/fs/cgroup/systemd
-	[ -d "$cgroup" ] || cgroup=/sys/fs/cgroup
-	cgroup=$cgroup/$unique
-	mkdir "$cgroup"
+	make_cgroup
 }
 
 engine_image() {
