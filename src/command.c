@@ -60,8 +60,8 @@ child(const struct start *start)
 		place(start->output, STDERR_FILENO);
 	}
 	os_close_all_but(kept, sizeof(kept) / sizeof(kept[0]));
-	_exit(execute_status(execute(start->signals,
-	    (char **)(uintptr_t)start->argv,
+	signals_restore(start->signals);
+	_exit(execute_status(execute((char **)(uintptr_t)start->argv,
 	    (char **)(uintptr_t)start->environment)));
 }
 

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "diag.h"
+#include "signals.h"
 #include "status.h"
 
 /* Where PATH is unset: what confstr(3) has for it. */
@@ -133,11 +134,8 @@ execute_in_path(char **command, char **environment)
 }
 
 int
-execute(const struct signals_started *signals, char **command,
-    char **environment)
+execute(char **command, char **environment)
 {
-	/* From here on a signal to this process acts as main would have it. */
-	signals_restore(signals);
 	if (command[0][0] != '\0' && strchr(command[0], '/') == NULL)
 		return execute_in_path(command, environment);
 	execve(command[0], command, environment);

@@ -1,17 +1,13 @@
 #ifndef PODINIT_EXECUTE_H
 #define PODINIT_EXECUTE_H
 
-#include "signals.h"
-
 /*
- * Executes command[0] with the signal state that podinit was started with,
- * looked up in the PATH of environment as execvp(3) does, but never through a
- * shell.  Returns only on failure: the errno, after it has said on standard
- * error which path failed and why, with every signal blocked again.
+ * Executes command[0], looked up in the PATH of environment as execvp(3) does,
+ * but never through a shell.  Returns only on failure: the errno, after it has
+ * said on standard error which path failed and why, with every signal blocked.
  */
 int
-execute(const struct signals_started *signals, char **command,
-    char **environment);
+execute(char **command, char **environment);
 
 /* The exit status that reports a failure of execute(): 126 or 127. */
 int

@@ -45,31 +45,35 @@ read_all(int fd, char *text, size_t size)
 }
 
 char *
+memory_read(int fd, size_t most, size_t *length, struct lines_reason *why)
+{
+	/* Its size is not asked for: it may grow, or be unknown. */
+	char *text = memory_take(most + 2);
+	ssize_t got = read_all(fd, text, most + 1);
+
+	if (got == -1)
+		snprintf(why->text, sizeof(why->text), "%s", strerror(errno));
+	else if ((size_t)got > most)
+		snprintf(why->text, sizeof(why->text), "larger than %zu bytes",
+		    most);
+	if (got == -1 || (size_t)got > most)
+		return NULL;
+	text[*length = (size_t)got] = '\0';
+	return text;
+}
+
+char *
 memory_of_file(int fd, size_t most, size_t *length, struct lines_reason *why)
 {
 	struct stat what;
 	char *text = NULL;
-	ssize_t got;
 
-	if (fd == -1 || fstat(fd, &what) == -1) {
+	if (fd == -1 || fstat(fd, &what) == -1)
 		snprintf(why->text, sizeof(why->text), "%s", strerror(errno));
-	} else if (!S_ISREG(what.st_mode)) {
+	else if (!S_ISREG(what.st_mode))
 		snprintf(why->text, sizeof(why->text), "not a regular file");
-	} else {
-		/* Its size is not asked for: it may grow, or be unknown. */
-		text = memory_take(most + 2);
-		got = read_all(fd, text, most + 1);
-		if (got == -1)
-			snprintf(why->text, sizeof(why->text), "%s",
-			    strerror(errno));
-		else if ((size_t)got > most)
-			snprintf(why->text, sizeof(why->text),
-			    "larger than %zu bytes", most);
-		if (got == -1 || (size_t)got > most)
-			text = NULL;
-		else
-			text[*length = (size_t)got] = '\0';
-	}
+	else
+		text = memory_read(fd, most, length, why);
 	if (fd != -1)
 		close(fd);
 	return text;

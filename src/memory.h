@@ -13,6 +13,14 @@ void *
 memory_take(size_t size);
 
 /*
+ * All that can be read from fd, a NUL after it, and its length, without the
+ * NUL.  Returns NULL where it cannot be read or is longer than most, and why
+ * says so, to follow the file's name.
+ */
+char *
+memory_read(int fd, size_t most, size_t *length, struct lines_reason *why);
+
+/*
  * The content of the regular file fd, a NUL after it, and its length, without
  * the NUL.  Returns NULL where it is no regular file, cannot be read or is
  * longer than most, and why says so, to follow the file's name.  fd, which may

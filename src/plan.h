@@ -72,6 +72,7 @@ enum plan_option {
 	OPTION_NO_NEW_PRIVS,
 	OPTION_CAP_DROP,
 	OPTION_CAP_KEEP,
+	OPTION_SECCOMP,
 	OPTION_ULIMIT,
 	OPTION_CHDIR,
 	OPTION_UMASK,
@@ -219,6 +220,7 @@ struct plan {
 	const char *run_as;
 	uint64_t cap_drop, cap_keep;	/* sets as in capability.h */
 	bool no_new_privs;
+	const char *seccomp;		/* FILE or fd:N, or NULL */
 	int umask;			/* -1: the caller's */
 	const char *directory;		/* NULL: the caller's */
 	struct limit limits[LIMIT_COUNT];

@@ -5,6 +5,7 @@
 
 #include "identity.h"
 #include "plan.h"
+#include "seccomp.h"
 #include "signals.h"
 #include "terminal.h"
 
@@ -19,6 +20,7 @@ struct spawn_request {
 	/* Its entry where main's pid goes there, else an empty text. */
 	char *listen_pid;
 	const struct identity *identity;
+	const struct seccomp *seccomp;
 	const struct signals_started *signals;
 	const struct terminal *terminal;
 };
@@ -35,5 +37,12 @@ struct spawn_request {
  */
 pid_t
 spawn_main(const struct spawn_request *request, int *error);
+
+/*
+ * Reaps the child pid that could not execute the command, by error.  Returns
+ * podinit's exit status for that; says the error where the child could not.
+ */
+int
+spawn_bury(const struct spawn_request *request, pid_t pid, int error);
 
 #endif

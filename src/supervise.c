@@ -8,7 +8,6 @@
 #include "supervise.h"
 
 #include <sys/prctl.h>
-#include <sys/wait.h>
 
 #include <errno.h>
 #include <string.h>
@@ -225,11 +224,11 @@ start(struct supervisor *self, const struct supervise_request *request)
 		.environment = request->surroundings->variables.entries,
 		.listen_pid = request->surroundings->listen_pid,
 		.identity = &request->surroundings->identity,
+		.seccomp = &request->surroundings->seccomp,
 		.signals = request->started,
 		.terminal = &self->terminal,
 	};
-	siginfo_t record;
-	int error;
+	int error, failure;
 
 	if (self->plan->setsid)
 		terminal_let_go(&self->terminal);
@@ -241,10 +240,10 @@ start(struct supervisor *self, const struct supervise_request *request)
 		return STATUS_FAILED;
 	}
 	if (error != 0) {
-		waitid(P_PID, (id_t)self->main_process, &record, WEXITED);
+		failure = spawn_bury(&main_process, self->main_process, error);
 		terminal_take_back(&self->terminal, self->main_process);
 		farewell_not_started(self->report, error);
-		return status_code(status_of(&record));
+		return failure;
 	}
 	report_started(self->report, self->main_process);
 	if (self->outer != NULL && self->plan->pid_file != NULL)

@@ -162,6 +162,9 @@ surroundings_gather(struct surroundings *self, const struct plan *plan,
 	self->identity = (struct identity){ .changes_user = false };
 	self->login = plan->run_as == NULL ? NULL :
 	    memory_take(sizeof(*self->login));
+	self->seccomp.count = 0;
+	if (plan->seccomp != NULL)
+		seccomp_read(plan->seccomp, &self->seccomp);
 	prepare_listen_pid(self, environment);
 	for (int i = 0; i < plan->row_count; i++)
 		changes = changes || is_about_environment(plan->rows[i].option);

@@ -4,6 +4,7 @@
 #include "account.h"
 #include "identity.h"
 #include "plan.h"
+#include "seccomp.h"
 #include "spawn.h"
 #include "variables.h"
 
@@ -23,6 +24,7 @@ struct surroundings_login {
 struct surroundings {
 	struct variables variables;
 	struct identity identity;
+	struct seccomp seccomp;
 	/*
 	 * Entries of the environment that are filled in when their values are
 	 * known; the pid is main's own to fill in.
@@ -33,7 +35,8 @@ struct surroundings {
 
 /*
  * In the caller's view, before any namespace is entered: reads its environment
- * and the files that are the caller's (--env-file).  Dies where one is no good.
+ * and the files that are the caller's (--env-file, --seccomp).  Dies where one
+ * is no good.
  */
 void
 surroundings_gather(struct surroundings *surroundings, const struct plan *plan,

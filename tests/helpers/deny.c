@@ -2,12 +2,14 @@
  * deny: executes a command that is refused some system calls.
  *
  *	deny SYSCALL[/NUMBER]=ERRNO... -- COMMAND...
+ *	deny -p SYSCALL[/NUMBER]=ERRNO...
  *	deny -l
  *
  * as an old kernel (ENOSYS) or another's sandbox (EPERM) would refuse them.
  * SYSCALL is a name of the table below, which -l prints, ERRNO the name of an
  * error; NONE says that all is well, when nothing has been done.  With NUMBER
- * it is refused where that is its first argument.
+ * it is refused where that is its first argument.  -p prints the filter, in
+ * which KILL may stand for ERRNO, as it is compiled.
  */
 
 #define _GNU_SOURCE
@@ -19,6 +21,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -29,7 +32,7 @@
 enum { TROUBLE = 99, MOST = 16 };
 
 #define CALL(name) { #name, SYS_##name }
-#define ERROR(name) { #name, name }
+#define ERROR(name) { #name, SECCOMP_RET_ERRNO | name }
 
 struct name {
 	const char	*text;
@@ -58,7 +61,8 @@ static const struct name calls[] = {
 
 static const struct name errors[] = {
 	ERROR(EACCES), ERROR(EAGAIN), ERROR(EINVAL), ERROR(ENOMEM),
-	ERROR(ENOSYS), ERROR(EPERM), { "NONE", 0 },
+	ERROR(ENOSYS), ERROR(EPERM), { "NONE", SECCOMP_RET_ERRNO },
+	{ "KILL", SECCOMP_RET_KILL_PROCESS },
 };
 
 static void
@@ -95,6 +99,7 @@ main(int argc, char *argv[])
 	struct sock_filter code[5 * MOST + 2], *at = code;
 	struct sock_fprog program = { .filter = code };
 	char *argument, *error;
+	bool prints = argc > 1 && strcmp(argv[1], "-p") == 0;
 	int i;
 
 	if (argc == 2 && strcmp(argv[1], "-l") == 0) {
@@ -102,7 +107,7 @@ main(int argc, char *argv[])
 		return 0;
 	}
 	*at++ = load(offsetof(struct seccomp_data, nr));
-	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+	for (i = prints ? 2 : 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
 		long call, number;
 
 		error = strchr(argv[i], '=');
@@ -124,13 +129,19 @@ main(int argc, char *argv[])
 			    (uint32_t)strtoul(argument, NULL, 10), 0, 1);
 		}
 		*at++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
-		    SECCOMP_RET_ERRNO | (uint32_t)number);
+		    (uint32_t)number);
 		if (argument != NULL)
 			*at++ = load(offsetof(struct seccomp_data, nr));
 	}
 	*at++ = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
 	    SECCOMP_RET_ALLOW);
 	program.len = (unsigned short)(at - code);
+	if (prints) {
+		if (fwrite(code, sizeof(*code), program.len, stdout) !=
+		    program.len || fflush(stdout) != 0)
+			err(TROUBLE, "standard output");
+		return 0;
+	}
 	if (i + 1 >= argc)
 		errx(TROUBLE, "no command");
 

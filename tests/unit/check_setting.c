@@ -86,6 +86,7 @@ static const struct {
 	{ OPTION_NO_NEW_PRIVS, '\0', "no-new-privs", "", false },
 	{ OPTION_CAP_DROP, '\0', "cap-drop", "LIST|ALL", false },
 	{ OPTION_CAP_KEEP, '\0', "cap-keep", "LIST", false },
+	{ OPTION_SECCOMP, '\0', "seccomp", "FILE|fd:N", false },
 	{ OPTION_ULIMIT, '\0', "ulimit", "NAME=SOFT[:HARD]", false },
 	{ OPTION_CHDIR, '\0', "chdir", "DIR", false },
 	{ OPTION_UMASK, '\0', "umask", "MODE", false },
