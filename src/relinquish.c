@@ -6,6 +6,8 @@
 
 #include "relinquish.h"
 
+#include <sys/stat.h>
+
 #include <errno.h>
 #include <linux/capability.h>
 #include <stdbool.h>
@@ -54,11 +56,22 @@ is_hidden_from(uint64_t keep, pid_t main_process)
 	return hidden;
 }
 
+static bool
+is_anothers(int folder)
+{
+	struct stat what;
+
+	return folder != -1 && fstat(folder, &what) == 0 &&
+	    what.st_uid != geteuid();
+}
+
 void
-relinquish(pid_t main_process)
+relinquish(pid_t main_process, int folder)
 {
 	uint64_t keep = CAPABILITY_BIT(CAP_KILL);
 
+	if (is_anothers(folder))
+		keep |= CAPABILITY_BIT(CAP_DAC_OVERRIDE);
 	if (is_hidden_from(keep, main_process))
 		keep |= CAPABILITY_BIT(CAP_SYS_PTRACE);
 	if (creds_reduce(keep) == -1)

@@ -286,7 +286,8 @@ supervise(const struct supervise_request *request)
 		self.status = failure;
 	else {
 		if (request->gives_up_privilege)
-			relinquish(self.main_process);
+			relinquish(self.main_process,
+			    request->outlets->pidfile.folder);
 		let_go(&self);
 		run(&self);
 		terminal_take_back(&self.terminal, self.main_process);

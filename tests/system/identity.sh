@@ -92,6 +92,20 @@ t_hidden() {
 	done
 }
 
+# The folder of a pid file often is main's user's own.
+t_pid_file() {
+	mkdir -m 755 run
+	chown nobody run
+	start --run-as=nobody --pid-file=run/pid -- report -n 1
+	await_line ready
+	is "$(cat run/pid)" "$(children "$pid")" "a pid file in main's folder"
+	is "$(field CapEff)" 0000000000000022 "podinit can remove it"
+	send TERM
+	finish
+	is "$(ls -A run)" "" "and does"
+	rm -r run
+}
+
 # --- the files inside, which are anybody's
 
 # users LINE...: the box has just these.
@@ -328,6 +342,7 @@ for place in pid1 subreaper; do
 	in_mode "$place" t_faults
 done
 in_mode subreaper t_hidden
+in_mode subreaper t_pid_file
 in_mode subreaper t_files
 in_mode subreaper t_bad
 in_mode subreaper t_bad_lists
