@@ -161,6 +161,46 @@ START_TEST(nobody_else_is_found)
 }
 END_TEST
 
+/* Where the caller says which of the two is meant. */
+START_TEST(a_search_is_for_a_name_or_for_an_id)
+{
+	static const struct {
+		const char *name;
+		int64_t id;
+		enum passwd_answer answer;
+		uint32_t gid;
+		const char *home;
+	} rows[] = {
+		{ "ann", -1, PASSWD_FOUND, 1001, "/home/ann" },
+		{ "1002", -1, PASSWD_FOUND, 5000, "/" },
+		{ "1000", -1, PASSWD_ABSENT, 0, NULL },
+		{ NULL, 1000, PASSWD_FOUND, 1001, "/home/ann" },
+		{ NULL, 1002, PASSWD_FOUND, 1002, "/" },
+		{ NULL, 5, PASSWD_FOUND, 5, "" },
+		{ NULL, 6, PASSWD_FOUND, 6, "" },
+		{ NULL, 7, PASSWD_ABSENT, 0, NULL },
+	};
+	struct lines lines;
+
+	in_folder();
+	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
+		hold_text(usual);
+		if (rows[i].id == 5 || rows[i].id == 6)
+			hold_text("short:x:5:5\nshorter:x:6:6:comment\n");
+		lines_open(&lines, file);
+		memset(&user, 0xff, sizeof(user));
+		ck_assert_int_eq(passwd_search(&lines, rows[i].name,
+		    rows[i].id, &user, &why), rows[i].answer);
+		lines_close(&lines);
+		if (rows[i].answer != PASSWD_FOUND)
+			continue;
+		ck_assert_uint_eq(user.gid, rows[i].gid);
+		ck_assert_str_eq(user.home, rows[i].home);
+	}
+	clean();
+}
+END_TEST
+
 START_TEST(other_peoples_bad_lines_do_not_matter)
 {
 	in_folder();
@@ -405,6 +445,7 @@ END_TEST
 
 UNIT_MAIN("passwd", users_are_found_by_name, users_are_found_by_id,
     a_number_is_an_id_where_it_is_no_name, nobody_else_is_found,
+    a_search_is_for_a_name_or_for_an_id,
     other_peoples_bad_lines_do_not_matter, a_bad_entry_of_the_user_is_an_error,
     a_nul_byte_is_an_error, a_line_that_is_too_long_is_an_error,
     a_name_that_is_too_long_is_nobodys,
