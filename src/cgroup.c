@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "lines.h"
+#include "memory.h"
 #include "mountinfo.h"
 #include "procs.h"
 
@@ -47,6 +48,13 @@ struct group {
 	char path[PATH_MAX];
 };
 
+/* All that it takes to find one; too much for a frame. */
+struct search {
+	struct group group;
+	struct mountinfo list;
+	char line[PATH_MAX + 256];
+};
+
 /* Whether word is one of list, which has commas between. */
 static bool
 has_word(const char *list, const char *word)
@@ -69,17 +77,17 @@ has_word(const char *list, const char *word)
  * "0::/path".  A controller is in one hierarchy alone.
  */
 static bool
-find_group(int proc, pid_t pid, struct group *group)
+find_group(int proc, pid_t pid, struct search *search)
 {
-	char line[PATH_MAX + 256], file[32];
-	char *at, *controllers;
+	struct group *group = &search->group;
+	char *at, *controllers, file[32];
 	bool found = false;
 	struct lines lines;
 
 	snprintf(file, sizeof(file), "%d/cgroup", (int)pid);
 	lines_open_at(&lines, proc, file);
-	while (lines_next(&lines, line, sizeof(line))) {
-		at = line;
+	while (lines_next(&lines, search->line, sizeof(search->line))) {
+		at = search->line;
 		strsep(&at, ":");
 		controllers = strsep(&at, ":");
 		if (at == NULL)
@@ -150,17 +158,17 @@ open_in_mount(const struct mountinfo_mount *mount, const struct group *group)
 
 /* The group's folder, or -1. */
 static int
-open_mounted(int proc, const struct group *group)
+open_mounted(int proc, struct search *search)
 {
+	struct mountinfo *list = &search->list;
 	struct mountinfo_mount mount;
-	struct mountinfo list;
 	int folder = -1;
 
-	if (mountinfo_open(&list, proc) == -1)
+	if (mountinfo_open(list, proc) == -1)
 		return -1;
-	while (folder == -1 && mountinfo_next(&list, &mount))
-		folder = open_in_mount(&mount, group);
-	mountinfo_close(&list);
+	while (folder == -1 && mountinfo_next(list, &mount))
+		folder = open_in_mount(&mount, &search->group);
+	mountinfo_close(list);
 	return folder;
 }
 
@@ -200,27 +208,43 @@ open_usual(struct group *group)
 	return -1;
 }
 
-int
-cgroup_open(enum cgroup_counter counter, pid_t pid)
+static int
+open_counter(struct search *search, enum cgroup_counter counter, pid_t pid)
 {
-	struct group group = { .controller = counters[counter].controller };
+	struct group *group = &search->group;
 	int proc, folder = -1, fd, saved;
 
+	group->controller = counters[counter].controller;
 	proc = procs_open();
 	if (proc != -1) {
-		if (find_group(proc, pid, &group))
-			folder = open_mounted(proc, &group);
+		if (find_group(proc, pid, search))
+			folder = open_mounted(proc, search);
 		close(proc);
 	} else if (pid == getpid())
-		folder = open_usual(&group);
+		folder = open_usual(group);
 	if (folder == -1) {
 		errno = ENOENT;
 		return -1;
 	}
-	fd = openat(folder, group.is_second ? counters[counter].second :
+	fd = openat(folder, group->is_second ? counters[counter].second :
 	    counters[counter].first, O_RDONLY | O_CLOEXEC);
 	saved = errno;
 	close(folder);
+	errno = saved;
+	return fd;
+}
+
+int
+cgroup_open(enum cgroup_counter counter, pid_t pid)
+{
+	struct search *search = memory_borrow(sizeof(*search));
+	int fd, saved;
+
+	if (search == NULL)
+		return -1;
+	fd = open_counter(search, counter, pid);
+	saved = errno;
+	memory_return(search, sizeof(*search));
 	errno = saved;
 	return fd;
 }

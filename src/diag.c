@@ -63,27 +63,36 @@ make_object(char *line, size_t size, enum diag_level level, const char *text)
 	return json_end(&json);
 }
 
-void
-diag(enum diag_level level, const char *format, ...)
+/* By itself, so that who says nothing pays for no lines. */
+static __attribute__((noinline, format(printf, 2, 0))) void
+say(enum diag_level level, const char *format, va_list arguments)
 {
 	char text[DIAG_LINE_MAX], line[DIAG_LINE_MAX];
-	int saved = errno, prefix = 0;
-	va_list arguments;
+	int prefix = 0;
 	size_t length;
 	ssize_t ignored;
 
-	if (!diag_wants(level))
-		return;
 	if (!as_json)
 		prefix = snprintf(text, sizeof(text), "podinit: %s",
 		    level == DIAG_WARNING ? "warning: " : "");
-	va_start(arguments, format);
 	vsnprintf(text + prefix, sizeof(text) - (size_t)prefix, format,
 	    arguments);
-	va_end(arguments);
 	length = as_json ? make_object(line, sizeof(line), level, text) :
 	    printable_line(line, sizeof(line), text);
 	ignored = output_now(STDERR_FILENO, line, length);
 	(void)ignored;
+}
+
+void
+diag(enum diag_level level, const char *format, ...)
+{
+	int saved = errno;
+	va_list arguments;
+
+	if (!diag_wants(level))
+		return;
+	va_start(arguments, format);
+	say(level, format, arguments);
+	va_end(arguments);
 	errno = saved;
 }

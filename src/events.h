@@ -4,10 +4,8 @@
 #include <sys/types.h>
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-#include "json.h"
 #include "os.h"
 #include "sender.h"
 #include "status.h"
@@ -19,28 +17,12 @@
 struct events {
 	int fd;				/* -1: nowhere */
 	unsigned long long dropped;
-	/* What a socket has not taken of a line comes before the next. */
-	size_t left;
-	char rest[EVENTS_LINE_MAX];
+	struct events_memory *memory;	/* to put them together; NULL then */
 };
 
-/* One event that is being put together. */
-struct events_line {
-	struct json json;
-	char text[EVENTS_LINE_MAX];
-};
-
-/* Sends events to fd from now on; -1 is nowhere. */
+/* Sends events to fd from now on; -1 is nowhere.  Dies without memory. */
 void
 events_begin(struct events *events, int fd);
-
-/* Begins an event of that name with its two times. */
-void
-events_start(struct events_line *line, const char *name);
-
-/* Writes it, without waiting.  One that cannot be written is counted. */
-void
-events_send(struct events *events, struct events_line *line);
 
 /*
  * The events, with what the manual says of each.  None does anything where fd

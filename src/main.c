@@ -16,6 +16,7 @@
 #include "die.h"
 #include "identity.h"
 #include "license.h"
+#include "memory.h"
 #include "options.h"
 #include "outlets.h"
 #include "plan.h"
@@ -54,8 +55,6 @@ print_usage(void)
 int
 main(int argc, char **argv)
 {
-	/* Not in the frame: nobody's page is touched where there is no row. */
-	static struct plan_row rows[PLAN_ROWS_MAX];
 	struct signals_started started;
 	struct plan_reason why;
 	struct surroundings surroundings;
@@ -66,7 +65,8 @@ main(int argc, char **argv)
 	diag_init();
 	creds_refuse_elevation();
 	plan = plan_default();
-	plan.rows = rows;
+	/* Not in the frame: no page is touched where there is no row. */
+	plan.rows = memory_take(PLAN_ROWS_MAX * sizeof(plan.rows[0]));
 	if (!options_read(argc, argv, environ, creds_trusts_environment(),
 	    &plan, &why))
 		die("%s; see podinit --help", why.text);

@@ -2,7 +2,8 @@
  * Memory for what is known only once podinit is where main will be: how many
  * groups a user has, what a secret says.  It is had before main is started,
  * when to end is still the right answer to having none, and is never given
- * back; afterwards nothing asks for any.
+ * back.  Afterwards it is borrowed for a moment, by who can do without: a
+ * deep frame would leave its pages with podinit for good.
  */
 #include "config.h"
 
@@ -19,12 +20,26 @@
 #include "die.h"
 
 void *
-memory_take(size_t size)
+memory_borrow(size_t size)
 {
 	void *start = mmap(NULL, size, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	if (start == MAP_FAILED)
+	return start == MAP_FAILED ? NULL : start;
+}
+
+void
+memory_return(void *start, size_t size)
+{
+	munmap(start, size);
+}
+
+void *
+memory_take(size_t size)
+{
+	void *start = memory_borrow(size);
+
+	if (start == NULL)
 		die("mmap %zu bytes: %s", size, strerror(errno));
 	return start;
 }

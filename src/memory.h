@@ -12,6 +12,12 @@
 void *
 memory_take(size_t size);
 
+/* The same for a moment, until it is returned; NULL with errno, not death. */
+void *
+memory_borrow(size_t size);
+void
+memory_return(void *start, size_t size);
+
 /*
  * All that can be read from fd, a NUL after it, and its length, without the
  * NUL.  Returns NULL where it cannot be read or is longer than most, and why
