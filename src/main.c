@@ -5,9 +5,7 @@
 #include "config.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commit.h"
 #include "contain.h"
@@ -15,11 +13,13 @@
 #include "diag.h"
 #include "die.h"
 #include "identity.h"
+#include "inspect.h"
 #include "license.h"
 #include "memory.h"
 #include "options.h"
 #include "outlets.h"
 #include "plan.h"
+#include "print.h"
 #include "signals.h"
 #include "supervise.h"
 #include "surroundings.h"
@@ -31,14 +31,7 @@ extern char **environ;
 static int
 print(const char *text)
 {
-	size_t length = strlen(text), done = 0;
-	ssize_t wrote;
-
-	for (; done < length; done += (size_t)wrote) {
-		wrote = write(STDOUT_FILENO, text + done, length - done);
-		if (wrote == -1)
-			die("write standard output: %s", strerror(errno));
-	}
+	print_text(text);
 	return 0;
 }
 
@@ -83,6 +76,8 @@ main(int argc, char **argv)
 		    PODINIT_COMMIT "\n");
 	case MODE_LICENSE:
 		return print(PODINIT_LICENSE);
+	case MODE_STATUS:
+		return inspect(plan.inspected, &started);
 	}
 	if (plan.pdeathsig != 0 &&
 	    signals_ask_for_parent_death(&started, plan.pdeathsig) == -1)

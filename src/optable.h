@@ -14,6 +14,7 @@ enum optable_kind {
 	KIND_DURATION,		/* sets an int64_t */
 	KIND_OFFSET,		/* the same, a minus allowed */
 	KIND_NUMBER,		/* sets an int */
+	KIND_INIT,		/* a pid, else 1; sets an int, and the mode */
 	KIND_TEXT,		/* sets a pointer to the value itself */
 	KIND_TARGET,		/* the same, of what can be mounted on */
 	KIND_PROC_OPTIONS,	/* the same, of how procfs is mounted */

@@ -129,6 +129,28 @@ read_command_line(int argc, char **argv, struct plan *plan,
 	return true;
 }
 
+/* --status starts nothing: what is said of a start is a mistake. */
+static bool
+is_status_alone(const struct plan *plan, struct plan_reason *why)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		if (!plan->given_here[i] || i == OPTION_STATUS ||
+		    i == OPTION_VERBOSE || i == OPTION_QUIET)
+			continue;
+		snprintf(why->text, sizeof(why->text),
+		    "%s: expected without --status: nothing is started",
+		    setting_name(&optable[i]).text);
+		return false;
+	}
+	if (plan->command != NULL) {
+		snprintf(why->text, sizeof(why->text), "--status: expected"
+		    " without a COMMAND, got %.200s (a PID is given as"
+		    " --status=PID)", plan->command[0]);
+		return false;
+	}
+	return true;
+}
+
 static bool
 is_consistent(const struct plan *plan, struct plan_reason *why)
 {
@@ -156,6 +178,8 @@ is_consistent(const struct plan *plan, struct plan_reason *why)
 		    plan->command[0]);
 		return false;
 	}
+	if (plan->given_here[OPTION_STATUS])
+		return is_status_alone(plan, why);
 	if (plan->mode == MODE_RUN && plan->command == NULL) {
 		snprintf(why->text, sizeof(why->text), "expected a COMMAND");
 		return false;

@@ -32,6 +32,7 @@ enum plan_option {
 	OPTION_TERMINATION_LOG,
 	OPTION_EVENTS,
 	OPTION_PID_FILE,
+	OPTION_STATUS,
 	OPTION_ISOLATE,
 	OPTION_PID,
 	OPTION_MOUNT,
@@ -90,6 +91,7 @@ enum plan_option {
 enum mode {
 	MODE_RUN,
 	MODE_PAUSE,
+	MODE_STATUS,
 	MODE_HELP,
 	MODE_VERSION,
 	MODE_LICENSE,
@@ -185,6 +187,7 @@ struct plan {
 	int on_exit;
 	int verbosity;		/* -1 for errors only, 3 for everything */
 	int pdeathsig;
+	int inspected;			/* the init that --status is about */
 	bool setsid;
 	bool warn_reap;
 	int log_format;

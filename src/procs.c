@@ -15,6 +15,7 @@
 #include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "number.h"
@@ -122,6 +123,31 @@ procs_is_dead(const struct procs_process *process)
 {
 	return (process->state == 'Z' || process->state == 'X') &&
 	    process->threads <= 1;
+}
+
+static int64_t
+nanoseconds_of_tick(void)
+{
+	return OS_SECOND / sysconf(_SC_CLK_TCK);
+}
+
+uint64_t
+procs_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return (uint64_t)now.tv_sec * (uint64_t)sysconf(_SC_CLK_TCK) +
+	    (uint64_t)(now.tv_nsec / nanoseconds_of_tick());
+}
+
+int64_t
+procs_age(const struct procs_process *process)
+{
+	uint64_t now = procs_clock();
+
+	return now < process->started ? 0 :
+	    (int64_t)(now - process->started) * nanoseconds_of_tick();
 }
 
 int

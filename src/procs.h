@@ -49,6 +49,14 @@ procs_read(int proc, pid_t pid, struct procs_process *process);
 bool
 procs_is_dead(const struct procs_process *process);
 
+/* The time by which processes started: clock ticks after boot. */
+uint64_t
+procs_clock(void);
+
+/* How long it is since the process started, in nanoseconds. */
+int64_t
+procs_age(const struct procs_process *process);
+
 /*
  * Calls visit for each process that proc, from procs_open(), shows, in
  * ascending order, until it returns false.  Returns how many could not be read

@@ -57,6 +57,19 @@ add_statuses(struct plan *plan, const char *list)
 	}
 }
 
+/* The pid of an init; without one, that of this PID namespace. */
+static const char *
+set_init(struct plan *plan, int *init, const char *text)
+{
+	int pid = 1;
+
+	if (text != NULL && (value_number(text, &pid) != NULL || pid == 0))
+		return "a process id";
+	*init = pid;
+	plan->mode = MODE_STATUS;
+	return NULL;
+}
+
 /* A list of kinds of namespace; without one, those of a plain container. */
 static const char *
 add_namespaces(struct plan *plan, const char *list)
@@ -148,6 +161,8 @@ assign(struct plan *plan, const struct optable_row *row, const char *text)
 		return value_offset(text, setting);
 	case KIND_NUMBER:
 		return value_number(text, setting);
+	case KIND_INIT:
+		return set_init(plan, setting, text);
 	case KIND_TEXT:
 		if (text == NULL)
 			return set_text(setting, "", NULL);

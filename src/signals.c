@@ -54,6 +54,12 @@ signals_block(struct signals_started *started)
 }
 
 void
+signals_hold(struct signals_started *started, int number)
+{
+	started->mask |= BIT(number);
+}
+
+void
 signals_restore(const struct signals_started *started)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN };

@@ -27,6 +27,10 @@ signals_block(struct signals_started *started);
 void
 signals_restore(const struct signals_started *started);
 
+/* Has number stay blocked when signals_restore() undoes the rest. */
+void
+signals_hold(struct signals_started *started, int number);
+
 /*
  * Waits for a signal, for timeout nanoseconds at the most, for ever where it
  * is negative.  Returns its number and fills info; 0 where time ran out or the

@@ -49,6 +49,7 @@ usage_format(char *text, size_t size)
 
 	ADD("Usage: podinit [OPTION]... [--] COMMAND [ARG]...\n"
 	    "       podinit [OPTION]... --pause\n"
+	    "       podinit --status[=PID]\n"
 	    "       podinit --help | --version | --license\n\n"
 	    "Starts COMMAND as its main process, forwards signals to it, adopts"
 	    " and reaps\norphans, and ends with its status.  As PID 1 it is the"
@@ -57,7 +58,8 @@ usage_format(char *text, size_t size)
 		at += format_row(&optable[i], text + at, size - at);
 	ADD("\nA DURATION is 10 (seconds), 250ms, 5s, 2m or 1h.  A SIG is"
 	    " TERM, SIGTERM, 15,\nRTMIN+3 or RTMAX-1.  The options before"
-	    " --isolate, but not --pause, can be given\nin the environment, as"
+	    " --isolate, but not --pause and\n--status, can be given in the"
+	    " environment, as"
 	    " PODINIT_GRACE=10s is --grace=10s.\n\n"
 	    "Exit status: COMMAND's, 128 and the signal that killed it, 127 not"
 	    " found,\n126 not executable, 125 podinit's own failure.\n");

@@ -188,6 +188,7 @@ static bool
 is_plain(int option)
 {
 	return (option < OPTION_ISOLATE || option > OPTION_PRESTART) &&
+	    option != OPTION_STATUS &&
 	    optable[option].kind != KIND_TEXT &&
 	    optable[option].kind != KIND_ROW &&
 	    optable[option].kind != KIND_BARE_ROW;
@@ -583,6 +584,70 @@ START_TEST(pause_goes_with_the_rest)
 }
 END_TEST
 
+START_TEST(status_is_about_an_init)
+{
+	struct reading reading = READ("--status");
+
+	ck_assert(reading.fine);
+	ck_assert_int_eq(reading.plan.mode, MODE_STATUS);
+	ck_assert_int_eq(reading.plan.inspected, 1);
+	/* What is set for a whole image is no mistake here. */
+	reading = READ_IN(WORDS("PODINIT_GRACE=1s", "PODINIT_SCOPE=all"),
+	    "-v", "--status=4711", "-q", "--");
+	ck_assert(!reading.fine);
+	reading = READ_IN(WORDS("PODINIT_GRACE=1s", "PODINIT_SCOPE=all"),
+	    "-v", "--status=4711", "--");
+	ck_assert(reading.fine);
+	ck_assert_int_eq(reading.plan.mode, MODE_STATUS);
+	ck_assert_int_eq(reading.plan.inspected, 4711);
+	ck_assert_ptr_null(reading.plan.command);
+	/* Help is for who got something else wrong. */
+	reading = READ("--status", "--help");
+	ck_assert(reading.fine);
+	ck_assert_int_eq(reading.plan.mode, MODE_HELP);
+}
+END_TEST
+
+START_TEST(status_goes_with_nothing_that_is_about_a_start)
+{
+	for (int option = 0; option < OPTION_COUNT; option++) {
+		const char *value = value_for(option);
+		struct reading reading;
+		struct plan_reason why;
+		char word[64];
+
+		if (!is_plain(option) || option >= OPTION_HELP ||
+		    option == OPTION_VERBOSE || option == OPTION_QUIET)
+			continue;
+		if (optable[option].letter != '\0')
+			snprintf(word, sizeof(word), "-%c%s",
+			    optable[option].letter, value ? value : "");
+		else
+			snprintf(word, sizeof(word), "--%s%s%s",
+			    optable[option].name, value ? "=" : "",
+			    value ? value : "");
+		snprintf(why.text, sizeof(why.text), "%s: expected without"
+		    " --status: nothing is started",
+		    setting_name(&optable[option]).text);
+		reading = READ("--status", word);
+		assert_refused(&reading, why.text);
+		reading = READ(word, "--status=3");
+		assert_refused(&reading, why.text);
+	}
+}
+END_TEST
+
+START_TEST(status_takes_no_command)
+{
+	struct reading reading = READ("--status", "7");
+
+	assert_refused(&reading, "--status: expected without a COMMAND, got 7"
+	    " (a PID is given as --status=PID)");
+	reading = READ("--status=0");
+	assert_refused(&reading, "--status=0: expected a process id");
+}
+END_TEST
+
 START_TEST(conflicts_name_both_and_why)
 {
 	struct reading reading = READ("-q", "-v", "true");
@@ -801,6 +866,8 @@ UNIT_MAIN("options", a_command_alone_is_enough,
     help_is_there_for_who_got_it_wrong,
     modes_need_no_command, pause_obeys_on_exit, pause_takes_no_command,
     pause_excludes_what_is_about_main, pause_goes_with_the_rest,
+    status_is_about_an_init, status_goes_with_nothing_that_is_about_a_start,
+    status_takes_no_command,
     conflicts_name_both_and_why, unknown_options_are_named,
     missing_values_are_named, needless_values_are_named, bad_values_are_named,
     the_first_mistake_is_named, huge_words_are_cut,

@@ -43,6 +43,7 @@ static const struct {
 	{ OPTION_TERMINATION_LOG, '\0', "termination-log", "FILE", true },
 	{ OPTION_EVENTS, '\0', "events", "FILE|fd:N", true },
 	{ OPTION_PID_FILE, '\0', "pid-file", "FILE", true },
+	{ OPTION_STATUS, '\0', "status", "PID", false },
 	{ OPTION_ISOLATE, '\0', "isolate", "LIST", false },
 	{ OPTION_PID, '\0', "pid", "", false },
 	{ OPTION_MOUNT, '\0', "mount", "", false },
@@ -244,6 +245,24 @@ START_TEST(presets_set_what_they_stand_for)
 	assert_applies(&pair, OPTION_GROUP, NULL);
 	pair.by_hand.verbosity = -1;
 	assert_applies(&pair, OPTION_QUIET, NULL);
+}
+END_TEST
+
+START_TEST(an_init_is_a_process)
+{
+	struct pair pair;
+
+	begin(&pair);
+	pair.by_hand.mode = MODE_STATUS;
+	pair.by_hand.inspected = 4711;
+	assert_applies(&pair, OPTION_STATUS, "4711");
+	pair.by_hand.inspected = 1;
+	assert_applies(&pair, OPTION_STATUS, NULL);
+	assert_refused(OPTION_STATUS, "0");
+	assert_refused(OPTION_STATUS, "-1");
+	assert_refused(OPTION_STATUS, "");
+	assert_refused(OPTION_STATUS, "self");
+	assert_refused(OPTION_STATUS, "99999999999");
 }
 END_TEST
 
@@ -587,7 +606,8 @@ END_TEST
 UNIT_MAIN("setting", the_table_is_that_of_the_manual,
     strings_of_the_table_end_in_it, rows_are_complete,
     no_spelling_is_there_twice, names_are_as_they_are_typed,
-    presets_set_what_they_stand_for, flags_set_a_bool, verbose_counts_to_3,
+    presets_set_what_they_stand_for, an_init_is_a_process,
+    flags_set_a_bool, verbose_counts_to_3,
     choices_are_the_enums, kinds_of_namespace_add_up,
     rows_are_kept_in_their_order,
     what_main_is_started_with_reaches_its_setting,

@@ -26,6 +26,7 @@ START_TEST(it_begins_and_ends_as_a_usage)
 	static const char synopsis[] =
 	    "Usage: podinit [OPTION]... [--] COMMAND [ARG]...\n"
 	    "       podinit [OPTION]... --pause\n"
+	    "       podinit --status[=PID]\n"
 	    "       podinit --help | --version | --license\n\n";
 
 	ck_assert_int_eq(strncmp(text, synopsis, strlen(synopsis)), 0);
