@@ -57,9 +57,7 @@ link_say_started(const struct link *link, pid_t main_process,
 	const struct ucred main_ids = {
 		.pid = main_process, .uid = getuid(), .gid = getgid(),
 	};
-	struct link_message message = {
-		.word = LINK_STARTED, .pid = otherwise,
-	};
+	struct link_message message = { .word = LINK_STARTED };
 	struct iovec whole = { &message, sizeof(message) };
 	union control control = { .header = {
 		.cmsg_level = SOL_SOCKET,
@@ -72,8 +70,10 @@ link_say_started(const struct link *link, pid_t main_process,
 	};
 
 	memcpy(CMSG_DATA(&control.header), &main_ids, sizeof(main_ids));
-	if (sendmsg(link->fd, &parts, MSG_DONTWAIT | MSG_NOSIGNAL) == -1)
-		link_say(link, &message);
+	if (sendmsg(link->fd, &parts, MSG_DONTWAIT | MSG_NOSIGNAL) != -1)
+		return;
+	message.pid = otherwise;
+	link_say(link, &message);
 }
 
 bool
@@ -116,8 +116,8 @@ link_take_started(const struct link *link, struct link_message *message)
 	if (got != sizeof(*message))
 		return false;
 	header = CMSG_FIRSTHDR(&parts);
-	if (message->word == LINK_STARTED && header != NULL &&
-	    header->cmsg_type == SCM_CREDENTIALS) {
+	if (message->word == LINK_STARTED && message->pid == 0 &&
+	    header != NULL && header->cmsg_type == SCM_CREDENTIALS) {
 		memcpy(&ids, CMSG_DATA(header), sizeof(ids));
 		message->pid = ids.pid;
 	}

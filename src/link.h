@@ -59,7 +59,8 @@ link_say(const struct link *link, const struct link_message *message);
 
 /*
  * Says that main was started: LINK_STARTED, with its pid as it is at the other
- * end, which the kernel fills in; or with otherwise where it does not.
+ * end, which the kernel fills in; or with otherwise, which is not 0, where it
+ * does not.
  */
 void
 link_say_started(const struct link *link, pid_t main_process,

@@ -66,6 +66,7 @@ write_as(struct pidfile *file, const char *temporary, pid_t pid)
 	if (written == length && fstat(fd, &what) == 0 &&
 	    renameat(file->folder, temporary, file->folder, file->name) == 0) {
 		file->written = what.st_ino;
+		file->written_at = what.st_mtim;
 		close(fd);
 		return NULL;
 	}
@@ -97,7 +98,12 @@ pidfile_remove(struct pidfile *file)
 {
 	struct stat what;
 
-	if (file->written != 0 && fstatat(file->folder, file->name, &what,
-	    AT_SYMLINK_NOFOLLOW) == 0 && what.st_ino == file->written)
+	if (file->written == 0 || fstatat(file->folder, file->name, &what,
+	    AT_SYMLINK_NOFOLLOW) == -1)
+		return;
+	/* An inode's number may have become another file's since. */
+	if (what.st_ino == file->written &&
+	    what.st_mtim.tv_sec == file->written_at.tv_sec &&
+	    what.st_mtim.tv_nsec == file->written_at.tv_nsec)
 		unlinkat(file->folder, file->name, 0);
 }

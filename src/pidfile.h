@@ -3,11 +3,14 @@
 
 #include <sys/types.h>
 
+#include <time.h>
+
 /* A file that holds main's pid while main is there. */
 struct pidfile {
 	int folder;			/* -1: none */
 	const char *name;		/* in it */
 	ino_t written;			/* 0: not */
+	struct timespec written_at;
 };
 
 /*

@@ -81,7 +81,7 @@ report_started(struct report *report, pid_t main_process);
 
 /*
  * The outer process learns that main was started, and its pid as it sees it
- * itself; 0: it cannot.
+ * itself; 0 or -1: it cannot.
  */
 void
 report_inner_started(struct report *report, pid_t main_process);

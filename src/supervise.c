@@ -32,7 +32,7 @@ take_messages(struct supervisor *self)
 {
 	struct link_message message;
 
-	while (self->plan->pid_file != NULL ?
+	while (self->report->pidfile.folder != -1 ?
 	    link_take_started(self->inner, &message) :
 	    link_take(self->inner, &message)) {
 		if (message.word == LINK_STOPPED)
@@ -248,7 +248,7 @@ start(struct supervisor *self, const struct supervise_request *request)
 	report_started(self->report, self->main_process);
 	if (self->outer != NULL && self->plan->pid_file != NULL)
 		link_say_started(self->outer, self->main_process,
-		    plan_has_own_pids(self->plan) ? 0 : self->main_process);
+		    plan_has_own_pids(self->plan) ? -1 : self->main_process);
 	return 0;
 }
 

@@ -51,7 +51,7 @@ static const struct name calls[] = {
 	CALL(getrandom), CALL(getsid), CALL(ioctl), CALL(openat),
 	CALL(pidfd_open), CALL(pidfd_send_signal), CALL(pipe2),
 	CALL(ppoll), CALL(prctl), CALL(prlimit64), CALL(pwritev2),
-	CALL(rseq), CALL(setpgid), CALL(setsid), CALL(waitid),
+	CALL(renameat), CALL(rseq), CALL(setpgid), CALL(setsid), CALL(waitid),
 	CALL(capset), CALL(getgroups), CALL(getresgid), CALL(getresuid),
 	CALL(setgroups), CALL(setresgid), CALL(setresuid),
 #ifdef SYS_access
