@@ -281,3 +281,16 @@ cgroup_read(int fd, enum cgroup_counter counter, uint64_t *value)
 		*value = CGROUP_UNLIMITED;
 	return true;
 }
+
+bool
+cgroup_get(enum cgroup_counter counter, pid_t pid, uint64_t *value)
+{
+	int fd = cgroup_open(counter, pid);
+	bool known;
+
+	if (fd == -1)
+		return false;
+	known = cgroup_read(fd, counter, value);
+	close(fd);
+	return known;
+}

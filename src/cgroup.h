@@ -29,8 +29,12 @@ enum cgroup_counter {
 int
 cgroup_open(enum cgroup_counter counter, pid_t pid);
 
-/* Reads it anew.  Returns whether it could be told. */
+/* Reads what cgroup_open() has opened.  Returns whether it could be told. */
 bool
 cgroup_read(int fd, enum cgroup_counter counter, uint64_t *value);
+
+/* Both of these, and closes it. */
+bool
+cgroup_get(enum cgroup_counter counter, pid_t pid, uint64_t *value);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "diag.h"
 #include "procs.h"
+#include "watch.h"
 
 /* Whether pid, which is dead, has waited for a child; true in doubt. */
 static bool
@@ -85,7 +86,7 @@ tell_death(struct report *report)
 	/* It costs some time, and is of no use where nobody is told. */
 	if (report->events.fd != -1 || (!is_well && (report->termination.fd !=
 	    -1 || diag_wants(news ? DIAG_NOTICE : DIAG_INFO))))
-		death->oom_kills = report_oom_kills(report);
+		death->oom_kills = watch_oom_kills(report);
 	if (is_well && !news)
 		return;
 	death_write(death, text, sizeof(text));

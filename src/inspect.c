@@ -199,15 +199,10 @@ read_amount(pid_t init, enum cgroup_counter counter)
 {
 	struct amount amount = { "?" };
 	uint64_t value;
-	int fd;
 
-	fd = cgroup_open(counter, init);
-	if (fd == -1)
-		return amount;
-	if (cgroup_read(fd, counter, &value))
+	if (cgroup_get(counter, init, &value))
 		snprintf(amount.text, sizeof(amount.text),
 		    value == CGROUP_UNLIMITED ? "max" : "%" PRIu64, value);
-	close(fd);
 	return amount;
 }
 

@@ -33,6 +33,7 @@ enum plan_option {
 	OPTION_EVENTS,
 	OPTION_PID_FILE,
 	OPTION_STATUS,
+	OPTION_WATCH_ZOMBIES,
 	OPTION_ISOLATE,
 	OPTION_PID,
 	OPTION_MOUNT,
@@ -198,6 +199,7 @@ struct plan {
 	int64_t stop_delay;
 	int64_t kill_after;
 	int64_t grace;
+	int64_t watch_zombies;		/* between two looks, or 0 for none */
 	/* What each signal is forwarded as; 0 drops it. */
 	unsigned char forward_as[SIGNAME_MAX + 1];
 	/* The endings that are reported as 0: statuses, and signals. */

@@ -6,69 +6,10 @@
 
 #include "report.h"
 
-#include <unistd.h>
 
-#include "cgroup.h"
 #include "diag.h"
 #include "signame.h"
 #include "status.h"
-
-/*
- * What costs time and is needed at the end only is done so long after main's
- * start, so that no start waits for it, and what ends at once never pays.
- */
-#define SETTLING (20 * OS_MILLISECOND)
-
-/* The counter as it is now, or -1.  No descriptor of it is kept. */
-static int64_t
-count_oom_kills(void)
-{
-	uint64_t kills;
-	bool known;
-	int fd;
-
-	fd = cgroup_open(CGROUP_OOM_KILLS, getpid());
-	if (fd == -1)
-		return -1;
-	known = cgroup_read(fd, CGROUP_OOM_KILLS, &kills);
-	close(fd);
-	return known ? (int64_t)kills : -1;
-}
-
-int64_t
-report_oom_kills(const struct report *report)
-{
-	int64_t now = count_oom_kills();
-
-	if (now == 0)
-		return 0;
-	if (now != -1 && report->oom_before != -1)
-		return now - report->oom_before;
-	/* In new namespaces it may be hidden. */
-	return report->outer == NULL ? -1 : link_ask_oom_kills(report->outer);
-}
-
-int64_t
-report_time_to_settle(const struct report *report)
-{
-	int64_t left;
-
-	if (report->is_settled)
-		return -1;
-	left = report->started + SETTLING - os_now();
-	return left < 0 ? 0 : left;
-}
-
-void
-report_settle(struct report *report)
-{
-	if (report_time_to_settle(report) != 0)
-		return;
-	report->is_settled = true;
-	report->oom_before = count_oom_kills();
-	diag(DIAG_TRACE, "out-of-memory kills until now: %lld",
-	    (long long)report->oom_before);
-}
 
 void
 report_begin(struct report *report, const struct plan *plan,
@@ -98,6 +39,7 @@ report_begin(struct report *report, const struct plan *plan,
 		.had_company = true,
 	};
 	events_begin(&report->events, outlets->events);
+	zombies_begin(&report->zombies, running != 0 ? 0 : plan->watch_zombies);
 }
 
 void

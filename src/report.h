@@ -15,6 +15,7 @@
 #include "os.h"
 #include "outlets.h"
 #include "plan.h"
+#include "zombies.h"
 
 /* What has been told, and what is yet to be told in the end. */
 struct report {
@@ -33,6 +34,7 @@ struct report {
 	bool is_killing;		/* what was left */
 	struct death death;
 	struct events events;
+	struct zombies zombies;
 };
 
 /* The place of a signal in ->sent. */
@@ -54,23 +56,6 @@ report_begin(struct report *report, const struct plan *plan,
 void
 report_descriptors(const struct report *report,
     int fds[REPORT_DESCRIPTORS]);
-
-/*
- * What is to be done once, some time after main's start: how long until then
- * in nanoseconds, or -1 where it has been done; and doing it, if it is time.
- */
-int64_t
-report_time_to_settle(const struct report *report);
-
-void
-report_settle(struct report *report);
-
-/*
- * How many processes of podinit's control group have been killed for want of
- * memory since main was started, or -1.
- */
-int64_t
-report_oom_kills(const struct report *report);
 
 /*
  * What follows tells what has happened: in the log, the events, or not at all;

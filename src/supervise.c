@@ -25,6 +25,7 @@
 #include "scope.h"
 #include "spawn.h"
 #include "terminal.h"
+#include "watch.h"
 
 /* The inner process has something to say. */
 static void
@@ -42,7 +43,7 @@ take_messages(struct supervisor *self)
 		else if (message.word == LINK_ASK)
 			link_say(self->inner, &(struct link_message){
 			    .word = LINK_ANSWER, .number =
-			    (int)report_oom_kills(self->report) });
+			    (int)watch_oom_kills(self->report) });
 	}
 }
 
@@ -120,7 +121,7 @@ is_alone(const struct supervisor *self)
 static int64_t
 time_to_sleep(const struct supervisor *self, bool looks)
 {
-	int64_t left = report_time_to_settle(self->report);
+	int64_t left = watch_time_left(self->report);
 
 	if (self->may_have_dead)
 		return 0;
@@ -160,7 +161,7 @@ await(struct supervisor *self)
 		self->status = STATUS_FAILED;
 		self->phase = PHASE_OVER;
 	}
-	report_settle(self->report);
+	watch_look(self->report);
 	if (looks) {
 		self->may_have_dead = true;
 		self->look_interval *= 2;

@@ -80,7 +80,7 @@ START_TEST(every_variable_does_what_its_option_does)
 	    "PODINIT_SUCCESS_EXIT_STATUS=3,TERM", "PODINIT_ON_EXIT=wait",
 	    "PODINIT_GRACE=3s", "PODINIT_PDEATHSIG=KILL",
 	    "PODINIT_SUBREAPER=yes", "PODINIT_VERBOSE=2",
-	    "PODINIT_WARN_REAP=true");
+	    "PODINIT_WARN_REAP=true", "PODINIT_WATCH_ZOMBIES=4s");
 
 	ck_assert(reading.fine);
 	ck_assert_ptr_null(reading.environment[0]);
@@ -98,6 +98,7 @@ START_TEST(every_variable_does_what_its_option_does)
 	ck_assert(reading.plan.subreaper);
 	ck_assert_int_eq(reading.plan.verbosity, 2);
 	ck_assert(reading.plan.warn_reap);
+	ck_assert_int_eq(reading.plan.watch_zombies, 4 * OS_SECOND);
 	ck_assert_int_eq(reading.plan.mode, MODE_RUN);
 
 	reading = READ("PODINIT_QUIET=1", "PODINIT_SINGLE_CHILD=1");

@@ -178,6 +178,7 @@ static const struct {
 	{ OPTION_PDEATHSIG, "KILL" }, { OPTION_ULIMIT, "core=0:5" },
 	{ OPTION_CAP_DROP, "KILL,chown" }, { OPTION_CAP_KEEP, "cap_kill" },
 	{ OPTION_UMASK, "27" }, { OPTION_LOG_FORMAT, "json" },
+	{ OPTION_WATCH_ZOMBIES, "30s" },
 };
 
 /*

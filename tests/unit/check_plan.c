@@ -20,6 +20,7 @@ START_TEST(defaults_are_those_of_the_manual)
 	ck_assert(!plan.warn_reap);
 	ck_assert(!plan.subreaper);
 	ck_assert_int_eq(plan.stop_delay, 0);
+	ck_assert_int_eq(plan.watch_zombies, 0);
 	ck_assert_int_eq(plan.kill_after, PLAN_NEVER);
 	/* No duration that can be asked for. */
 	ck_assert_int_lt(PLAN_NEVER, 0);

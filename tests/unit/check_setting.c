@@ -44,6 +44,7 @@ static const struct {
 	{ OPTION_EVENTS, '\0', "events", "FILE|fd:N", true },
 	{ OPTION_PID_FILE, '\0', "pid-file", "FILE", true },
 	{ OPTION_STATUS, '\0', "status", "PID", false },
+	{ OPTION_WATCH_ZOMBIES, '\0', "watch-zombies", "DURATION", true },
 	{ OPTION_ISOLATE, '\0', "isolate", "LIST", false },
 	{ OPTION_PID, '\0', "pid", "", false },
 	{ OPTION_MOUNT, '\0', "mount", "", false },
@@ -471,6 +472,8 @@ START_TEST(durations_reach_their_setting)
 	assert_applies(&pair, OPTION_KILL_AFTER, "0");
 	pair.by_hand.grace = 3600 * OS_SECOND;
 	assert_applies(&pair, OPTION_GRACE, "1h");
+	pair.by_hand.watch_zombies = 250 * OS_MILLISECOND;
+	assert_applies(&pair, OPTION_WATCH_ZOMBIES, "250ms");
 
 	assert_refused(OPTION_STOP_DELAY, "");
 	assert_refused(OPTION_KILL_AFTER, "-1");
