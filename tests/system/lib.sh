@@ -14,6 +14,7 @@
 #	PODINIT_TESTS_STRICT=1	what cannot be tested here is a failure
 #	PODINIT_TESTS_QUICK=1	fewer repetitions
 #	PODINIT_TESTS_MODES	the modes below, where not all are wanted
+#	PODINIT_TESTS_EVENTS	a file to which every podinit appends its events
 
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
@@ -62,9 +63,13 @@ cp "$PODINIT" bin/podinit
 podinit=$tests_folder/bin/podinit
 PATH=$tests_folder/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
+collected=${PODINIT_TESTS_EVENTS:-}
 for variable in $(env | sed -n 's/^\(PODINIT_[A-Z_]*\)=.*/\1/p'); do
 	unset "$variable"
 done
+if [ -n "$collected" ]; then
+	export PODINIT_EVENTS="$collected"
+fi
 # A sanitizer takes memory, files and time that some tests deny.
 sanitized=false
 if grep -q __asan_init bin/podinit; then

@@ -1,0 +1,257 @@
+#!/bin/sh
+# --events: which there are, what is in them, that all of them are as the
+# schema says, and that no reader holds podinit up.
+here=$(cd "$(dirname "$0")" && pwd)
+schema=$here/../../share/podinit-events.schema.json
+. "$(dirname "$0")/lib.sh"
+
+events=$tests_folder/events
+
+# ours KIND: how many there are.
+ours() {
+	grep -c "^{\"event\":\"$1\"," "$events"
+}
+
+# has REGEX: an event begins so.
+has() {
+	grep -Eq "^\{\"event\":$1" "$events"
+}
+
+times='"time":"[^"]*Z","monotonic_ns":[0-9]+'
+usage='"user_ns":[0-9]+,"system_ns":[0-9]+,"max_rss_bytes":[1-9][0-9]*\}$'
+
+# fresh: an empty file that everybody can write to.
+fresh() {
+	rm -f "$events"
+	: >"$events"
+	chmod 666 "$events"
+}
+
+# Every line is as the schema has it.
+valid() {
+	python3 - "$schema" "$events" <<-'EOF'
+	import json, sys
+	import jsonschema
+	schema = json.load(open(sys.argv[1]))
+	jsonschema.Draft202012Validator.check_schema(schema)
+	validator = jsonschema.Draft202012Validator(schema)
+	for line in open(sys.argv[2], encoding="utf-8"):
+	    event = json.loads(line)
+	    for error in validator.iter_errors(event):
+	        sys.exit(f"{line}: {error.message}")
+	EOF
+}
+
+t_each() {
+	fresh
+	start "--events=$events" --grace=100ms -- sh -c 'report -l left -s &
+	    exec report -l main -d -n 3'
+	await_line 'main ready'
+	await_line 'left ready'
+	send USR1
+	await_line 'main 10'
+	main=$(children "$pid")
+	inside=$(field NSpid "$main" | awk '{ print $NF }')
+	kill -s STOP "$main"
+	await has '"stopped"'
+	kill -s CONT "$main"
+	await has '"continued"'
+	send TERM
+	finish
+	is "$status" 143 "main died of the last signal"
+	check "all are valid" valid
+	is "$(sed 's/{"event":"\([^"]*\)".*/\1/' "$events" | xargs)" \
+	    "started signal forwarded stopped continued signal forwarded main-exited terminating killed reaped exit" \
+	    "each in its turn"
+	check started has "\"started\",$times,\"pid\":$inside,\"command\":\"sh\"\}"
+	check forwarded has "\"forwarded\",$times,\"signal\":\"SIGUSR1\",\"number\":10,\"to\":\"group\"\}"
+	check stopped has "\"stopped\",$times,\"pid\":$inside,\"signal\":\"SIGSTOP\",\"number\":19\}"
+	check continued has "\"continued\",$times,\"pid\":$inside,\"signal\":\"SIGCONT\",\"number\":18\}"
+	check main-exited has "\"main-exited\",$times,\"pid\":$inside,\"command\":\"sh\",\"signal\":\"SIGTERM\",\"number\":15,\"core_dumped\":false,$usage"
+	check terminating has "\"terminating\",$times,\"grace_ns\":100000000\}"
+	check killed has "\"killed\",$times,\"signal\":\"SIGKILL\",\"number\":9,\"to\":\"rest\"\}"
+	check reaped has "\"reaped\",$times,\"pid\":[0-9]+,\"command\":\"report\",\"signal\":\"SIGKILL\",\"number\":9,\"core_dumped\":false,$usage"
+	check exit has "\"exit\",$times,\"status\":143,\"orphans_reaped\":1,\"leftovers_killed\":1,\"out_of_memory\":\"no\",(\"oom_kills\":0,)?\"events_dropped\":0\}"
+}
+
+t_senders() {
+	fresh
+	start "--events=$events" -- report -n 1
+	await_line ready
+	send USR1
+	finish
+	if [ "$mode" = pid1 ]; then
+		wanted='\{"origin":"outside","uid":0\}'
+	else
+		wanted="\{\"origin\":\"process\",\"pid\":$$,\"uid\":0,\"command\":\"sh\"\}"
+	fi
+	check "a signal's sender" \
+	    has "\"signal\",$times,\"signal\":\"SIGUSR1\",\"number\":10,\"sender\":$wanted\}\$"
+	check "all are valid" valid
+}
+
+# The inner process of two tells all, once, with the sender as the outer saw it.
+t_isolated() {
+	fresh
+	start "--events=$events" --isolate -- report -n 1
+	await_line ready
+	send USR1
+	finish
+	is "$(ours started)/$(ours signal)/$(ours exit)" 1/1/1 \
+	    "--isolate: each is told once"
+	check "--isolate: pids are those inside" \
+	    has "\"started\",$times,\"pid\":2,"
+	check "--isolate: the sender is the caller's" \
+	    has "\"signal\".*\"sender\":\{\"origin\":\"caller\",\"pid\":$$,\"uid\":0,\"command\":\"sh\"\}\}\$"
+	check "--isolate: all are valid" valid
+}
+
+# Where the inner process is killed the outer one tells the end.
+t_inner_killed() {
+	fresh
+	start "--events=$events" --isolate -- report
+	await_line ready
+	kill -s KILL "$(children "$pid")"
+	finish
+	is "$status" 137 "an inner process that was killed"
+	check "... is told by the outer one" \
+	    has "\"main-exited\",$times,.*\"signal\":\"SIGKILL\""
+	check "... and all are valid" valid
+}
+
+# Names are anything; what is no UTF-8 is replaced.
+t_hostile() {
+	fresh
+	name=$(printf 'q"b\\n\nx\303(\033\342\200\250\302\233')
+	cp /bin/true "bin/$name"
+	run "--events=$events" -- "$name"
+	is "$(ours started)" 1 "a hostile name is one line"
+	check "... and valid" valid
+	check "... with nothing in it that steers a terminal" \
+	    not grep -q "$(printf '[\001-\010\013-\037]')" "$events"
+	long=$(printf %5000s '' | tr ' ' '\001')
+	run "--events=$events" -- "$long"
+	run "--events=$events" -- sh -c 'exec "$0" "$@"' true "$long"
+	check "long ones are valid, too" valid
+	check "no line is longer than 4096 bytes" \
+	    awk 'length > 4095 { exit 1 }' "$events"
+}
+
+# Several processes that write to one file all are heard.
+t_appends() {
+	fresh
+	run "--events=$events" -- podinit "--events=$events" -- true
+	is "$(ours started)/$(ours exit)" 2/2 "events are appended"
+	check "... and all are valid" valid
+}
+
+t_descriptor() {
+	fresh
+	# shellcheck disable=SC2016 # its own
+	echo 'exec "$@" 7>>events' >with-seven
+	through sh with-seven
+	run --events=fd:7 -- sh -c 'test -e /proc/$$/fd/7 && echo has it'
+	is "$(ours exit): $(cat "$out")" "1: " \
+	    "fd:7, which main does not get"
+	check "all are valid" valid
+	fresh
+	via=
+	run --events=fd:1 -- echo of main
+	check "fd:1, which main keeps" grep -qx 'of main' "$out"
+	check "... with events beside it" grep -q '"event":"exit"' "$out"
+	for bad in fd: fd:x fd:-1 fd:99999 fd:0; do
+		run "--events=$bad" -- echo started
+		is "$status: $(cat "$out")" "125: " \
+		    "--events=$bad: nothing is started"
+		check "--events=$bad: one line says why" one_line
+	done
+	run --events=no/such/file -- echo started
+	is "$status: $(cat "$out")" "125: " \
+	    "a file that cannot be had: nothing is started"
+	fresh
+	through env "PODINIT_EVENTS=$events"
+	run -- true
+	is "$(ours exit)" 1 PODINIT_EVENTS
+	via=
+}
+
+# What nobody reads while main, with the same descriptor, has 1000 orphans.
+t_full_pipe() {
+	for kind in pipe socket; do
+		: >full
+		python3 - "$kind" "$podinit" >full <<-'EOF'
+		import os, socket, subprocess, sys, time
+		kind, podinit = sys.argv[1:]
+		if kind == "pipe":
+		    reading, writing = os.pipe()
+		else:
+		    ends = socket.socketpair()
+		    reading, writing = (end.detach() for end in ends)
+		os.set_inheritable(writing, True)
+		main = """
+		i=0
+		while [ $i -lt 1000 ]; do (true &); i=$((i + 1)); done
+		printf done >&2
+		kill -s TERM $PPID
+		sleep 1000
+		"""
+		begin = time.monotonic()
+		child = subprocess.Popen(
+		    [podinit, f"--events=fd:{writing}", "--", "sh", "-c", main],
+		    pass_fds=[writing], stderr=subprocess.PIPE)
+		os.close(writing)
+		said = child.stderr.read().decode()
+		status = child.wait()
+		spent = time.monotonic() - begin
+		lines = open(reading, "rb").read().decode().split("\n")
+		print("status", status)
+		print("whole", all(l.startswith('{"event"') and l.endswith("}")
+		    for l in lines[:-1]))
+		print("many", len(lines) > 20)
+		print("told", "events were dropped" in said)
+		print("fast", spent < 20)
+		EOF
+		is "$(xargs <full)" \
+		    "status 143 whole True many True told True fast True" \
+		    "a $kind that nobody reads from: dropped, counted, told"
+	done
+}
+
+# A FIFO without a reader, and one whose reader goes away.
+t_gone_reader() {
+	mkfifo reader
+	start --events=reader -- report -n 2
+	await_line ready
+	head -n 1 <reader >"$events"
+	send USR1
+	await_line 10
+	send USR2
+	finish
+	is "$status: $(ours started)" "0: 1" \
+	    "a reader that goes away ends nothing"
+	rm -f reader
+}
+
+# What the rest of the suite does goes on as ever, and all of it is valid.
+t_suite() {
+	fresh
+	for script in exit report scope signals stop; do
+		env PODINIT="$PODINIT" HELPERS="$HELPERS" tests_folder= \
+		    PODINIT_TESTS_EVENTS="$events" PODINIT_TESTS_QUICK=1 \
+		    sh "$here/$script.sh" >out.suite 2>&1
+		is "$(grep '^not ok' out.suite)$(tail -n 1 out.suite)" \
+		    "1..$(grep -c '^ok' out.suite)" "$script.sh with events"
+	done
+	check "all $(wc -l <"$events") events of it are valid" valid
+}
+
+every_mode t_each t_senders
+in_mode subreaper t_isolated
+in_mode subreaper t_inner_killed
+in_mode pid1 t_hostile
+in_mode subreaper t_appends
+in_mode subreaper t_descriptor
+in_mode subreaper t_full_pipe
+in_mode subreaper t_gone_reader
+t_suite
+tap_end
