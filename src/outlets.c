@@ -70,7 +70,7 @@ outlets_open(const struct plan *plan, struct outlets *outlets)
 	if (plan->termination_log != NULL)
 		termination_open(&outlets->termination,
 		    plan->termination_log);
-	outlets->pidfile.folder = -1;
+	outlets->pidfile = (struct pidfile){ .folder = -1 };
 	if (plan->pid_file != NULL &&
 	    pidfile_open(&outlets->pidfile, plan->pid_file) == -1)
 		die("--pid-file: %s: %s", plan->pid_file, strerror(errno));
