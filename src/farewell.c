@@ -31,7 +31,9 @@ has_waited(pid_t pid)
 void
 farewell_look(struct report *report, const siginfo_t *info)
 {
-	if (!report->passes_on && info->si_pid == report->death.pid &&
+	/* Elsewhere than in a container the control group may be shared. */
+	if (getpid() == 1 && report->outer == NULL &&
+	    info->si_pid == report->death.pid &&
 	    info->si_code == CLD_KILLED && info->si_status == SIGKILL)
 		report->death.had_company = has_waited(info->si_pid);
 }
