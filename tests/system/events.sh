@@ -217,6 +217,47 @@ t_full_pipe() {
 	done
 }
 
+# Standard error is the same: nobody reads what -vvv says of 1000 orphans.
+t_full_log() {
+	python3 - "$podinit" >full <<-'EOF'
+	import os, subprocess, sys, time
+	reading, writing = os.pipe()
+	main = """
+	i=0
+	while [ $i -lt 1000 ]; do (true &); i=$((i + 1)); done
+	kill -s TERM $PPID
+	sleep 1000
+	"""
+	begin = time.monotonic()
+	child = subprocess.Popen([sys.argv[1], "-vvv", "--", "sh", "-c", main],
+	    stderr=writing)
+	os.close(writing)
+	status = child.wait()
+	spent = time.monotonic() - begin
+	lines = open(reading, "rb").read().decode().split("\n")
+	print("status", status)
+	print("whole", all(l.startswith("podinit: ") for l in lines[:-1]))
+	print("full", len(lines) > 500)
+	print("fast", spent < 20)
+	EOF
+	is "$(xargs <full)" "status 143 whole True full True fast True" \
+	    "-vvv with a standard error that nobody reads"
+}
+
+# With all of it on, and nothing to tell, nothing is done.
+t_idle() {
+	start -vvv "--events=$tests_folder/events" "--pid-file=$tests_folder/file" \
+	    "--termination-log=$tests_folder/log" -- sleep 1000
+	await said 'out-of-memory kills until now'
+	await in_state S "$pid"
+	before=$(awk '/ctxt_switches/ { print $2 }' "/proc/$pid/status" | xargs)
+	sleep 3
+	is "$(awk '/ctxt_switches/ { print $2 }' "/proc/$pid/status" | xargs)" \
+	    "$before" "while nothing happens podinit does not wake up"
+	send TERM
+	finish
+}
+
 # A FIFO without a reader, and one whose reader goes away.
 t_gone_reader() {
 	mkfifo reader
@@ -252,6 +293,8 @@ in_mode pid1 t_hostile
 in_mode subreaper t_appends
 in_mode subreaper t_descriptor
 in_mode subreaper t_full_pipe
+in_mode subreaper t_full_log
+in_mode subreaper t_idle
 in_mode subreaper t_gone_reader
 t_suite
 tap_end
