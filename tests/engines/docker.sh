@@ -95,7 +95,53 @@ reads_version() {
 	seen=$(docker_ info --format '{{.InitCommit.ID}}' 2>>"$log")
 }
 
+# whoever COMMAND...: who main is, of a command that shows its status.  Docker
+# names the group of a number among its supplementary groups as well, where
+# --run-as sets none: these are compared with setpriv's.
+whoever() {
+	"$@" cat /proc/self/status 2>>"$log" |
+	    grep -E '^(Uid|Gid|Cap[A-Z].*|NoNewPrivs|Umask):'
+}
+
+in_image() {
+	docker_ run --rm --network none "$@"
+}
+
+# as_docker: the options of docker run before "--" and those of podinit after
+# it make the same of main.
+as_docker() {
+	theirs=
+	while [ "$1" != -- ]; do
+		theirs="$theirs $1"
+		shift
+	done
+	shift
+	# shellcheck disable=SC2086 # words
+	whoever in_image $theirs "$image" >theirs
+	whoever in_image "$image" /init "$@" -- >ours
+	seen="$(wc -l <theirs) fields"
+	diff theirs ours >differences || seen=$(cat differences)
+}
+
+identities() {
+	cp "$tests_folder/bin/podinit" "$root/init"
+	make_image >>"$log" 2>&1
+	expect "as --user" "9 fields" as_docker --user 65534:65534 -- \
+	    --run-as=65534:65534
+	expect "as --cap-drop" "9 fields" as_docker --cap-drop CHOWN \
+	    --cap-drop net_raw -- --cap-drop=CHOWN,net_raw
+	expect "as --cap-drop ALL" "9 fields" as_docker --cap-drop ALL -- \
+	    --cap-drop=ALL
+	expect "as --security-opt no-new-privileges" "9 fields" as_docker \
+	    --security-opt no-new-privileges -- --no-new-privs
+	expect "as all of it" "9 fields" as_docker --user 65534:65534 \
+	    --cap-drop ALL --security-opt no-new-privileges -- \
+	    --run-as=65534:65534 --cap-drop=ALL --no-new-privs
+	rm "$root/init"
+}
+
 engine_extra() {
+	identities
 	commit=$(podinit --version | sed 's/.* - git\.//')
 	expect "docker info tells no version of bad_init" N/A reads_version
 	ln -f "$tests_folder/bin/podinit" "$init_path"
