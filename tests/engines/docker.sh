@@ -110,14 +110,14 @@ in_image() {
 # as_docker: the options of docker run before "--" and those of podinit after
 # it make the same of main.
 as_docker() {
-	theirs=
+	asked=
 	while [ "$1" != -- ]; do
-		theirs="$theirs $1"
+		asked="$asked $1"
 		shift
 	done
 	shift
 	# shellcheck disable=SC2086 # words
-	whoever in_image $theirs "$image" >theirs
+	whoever in_image $asked "$image" >theirs
 	whoever in_image "$image" /init "$@" -- >ours
 	seen="$(wc -l <theirs) fields"
 	diff theirs ours >differences || seen=$(cat differences)
