@@ -8,9 +8,13 @@
  *	joins, clones
  *	writes the maps    -- mapped ->
  *	                                host name, clocks, mounts
- *	                   <- ready --  tied to the outer one's life
+ *	                                tied to the outer one's life
+ *	                   <- ready --
  *	pins, --prestart   -- go ----->
  *	supervises inner                supervises main
+ *
+ * Each waits for the other only where there is something to wait for, for that
+ * is half of what the start of a container costs.
  */
 #include "config.h"
 
@@ -66,6 +70,25 @@ say(const struct link *link, enum link_word word)
 	link_say(link, &message);
 }
 
+/* Whether the inner process needs its ids before it can do anything. */
+static bool
+waits_for_maps(const struct plan *plan)
+{
+	return plan->new_namespaces & 1U << NAMESPACE_USER;
+}
+
+/*
+ * Whether the outer process has something to do when the namespaces are
+ * furnished and main has not started yet: --pin, --prestart, or to find out
+ * what it sees of the inner one, which is what it has become by then.
+ */
+static bool
+waits_for_outer(const struct plan *plan)
+{
+	return plan->given[OPTION_PIN] || plan->prestart != NULL ||
+	    identity_is_asked_for(plan);
+}
+
 /*
  * Dies with the outer process, however that ends.  A change of identity
  * clears the request (prctl(2)), and one that came too late is not answered:
@@ -102,19 +125,21 @@ be_inner(const struct plan *plan, struct surroundings *surroundings,
 	if (setpgid(0, 0) == -1)
 		die("setpgid: %s", strerror(errno));
 	/* A word that does not come means that the outer process is gone. */
-	if (!link_hear(outer, LINK_MAPPED))
+	if (waits_for_maps(plan) && !link_hear(outer, LINK_MAPPED))
 		_exit(STATUS_FAILED);
 	/* With the ids it was made with it may write to its own files. */
 	namespace_furnish(plan);
-	if (plan->new_namespaces & 1U << NAMESPACE_USER)
+	if (waits_for_maps(plan))
 		usermap_become();
 	if (plan->new_namespaces & 1U << NAMESPACE_MOUNT)
 		mounts_make(plan);
 	surroundings_settle(surroundings, plan);
 	tie_to_outer(outer);
-	say(outer, LINK_READY);
-	if (!link_hear(outer, LINK_GO))
-		_exit(STATUS_FAILED);
+	if (waits_for_outer(plan)) {
+		say(outer, LINK_READY);
+		if (!link_hear(outer, LINK_GO))
+			_exit(STATUS_FAILED);
+	}
 	/* Until now Ctrl-C was the outer one's, to end --prestart with. */
 	terminal_enter(terminal, false);
 	namespace_report(plan);
@@ -134,6 +159,39 @@ end_inner(pid_t inner)
 	return status_code(status_of(&record));
 }
 
+/* Makes a message a signal, of which the loop then hears. */
+static void
+announce(int fd)
+{
+	if (link_announce(fd) == -1)
+		diag(DIAG_WARNING, "fcntl F_SETSIG: %s (a stop of the main"
+		    " process will not be seen)", strerror(errno));
+}
+
+/*
+ * What is to be done between ready and go.  Returns 0, or the exit status of a
+ * failure; then the inner process has ended.
+ */
+static int
+run_errands(const struct plan *plan, char **environment,
+    const struct signals_started *started, pid_t inner,
+    const struct link *link)
+{
+	int failure;
+
+	/* It has said why. */
+	if (!link_hear(link, LINK_READY))
+		return end_inner(inner);
+	namespace_pin(plan, inner);
+	failure = plan->prestart == NULL ? 0 :
+	    prestart_run(plan, inner, environment, started);
+	if (failure != 0) {
+		namespace_unpin(plan);
+		end_inner(inner);
+	}
+	return failure;
+}
+
 static int
 be_outer(const struct plan *plan, char **environment,
     const struct signals_started *started, struct terminal *terminal,
@@ -151,29 +209,19 @@ be_outer(const struct plan *plan, char **environment,
 	};
 	int failure;
 
-	if (plan->new_namespaces & 1U << NAMESPACE_USER)
+	if (waits_for_maps(plan)) {
 		usermap_write(plan, inner, started);
-	say(link, LINK_MAPPED);
-	if (!link_hear(link, LINK_READY)) {
-		/* It has said why. */
-		failure = end_inner(inner);
-		terminal_take_back(terminal, inner);
-		return failure;
+		say(link, LINK_MAPPED);
 	}
-	namespace_pin(plan, inner);
-	if (plan->prestart != NULL) {
-		failure = prestart_run(plan, inner, environment, started);
+	if (waits_for_outer(plan)) {
+		failure = run_errands(plan, environment, started, inner, link);
 		if (failure != 0) {
-			namespace_unpin(plan);
-			end_inner(inner);
 			terminal_take_back(terminal, inner);
 			return failure;
 		}
+		announce(link->fd);
+		say(link, LINK_GO);
 	}
-	if (link_announce(link) == -1)
-		diag(DIAG_WARNING, "fcntl F_SETSIG: %s (a stop of the main"
-		    " process will not be seen)", strerror(errno));
-	say(link, LINK_GO);
 	/* From here on the inner process tells what there is to tell. */
 	if (plan->verbosity > 0)
 		diag_set_level(DIAG_NOTICE);
@@ -203,6 +251,9 @@ contain(struct plan *plan, char **environment,
 	if (namespace_join(plan) & plan->new_namespaces & 1U << NAMESPACE_PID)
 		die("--pid: expected without --join of a PID namespace: who"
 		    " has joined one can make none");
+	/* Else it is told when it goes; and prestart_run() waits for signals. */
+	if (!waits_for_outer(plan))
+		announce(ends[0]);
 	inner = fork_into(namespace_flags(plan->new_namespaces));
 	if (inner == -1)
 		namespace_die("clone", plan->new_namespaces, errno);

@@ -125,15 +125,15 @@ link_take_started(const struct link *link, struct link_message *message)
 }
 
 int
-link_announce(const struct link *link)
+link_announce(int fd)
 {
-	int flags = fcntl(link->fd, F_GETFL);
+	int flags = fcntl(fd, F_GETFL);
 
 	/* With F_SETSIG the signal carries the descriptor, fcntl(2). */
-	if (flags == -1 || fcntl(link->fd, F_SETOWN, getpid()) == -1 ||
-	    fcntl(link->fd, F_SETSIG, LINK_SIGNAL) == -1)
+	if (flags == -1 || fcntl(fd, F_SETOWN, getpid()) == -1 ||
+	    fcntl(fd, F_SETSIG, LINK_SIGNAL) == -1)
 		return -1;
-	return fcntl(link->fd, F_SETFL, flags | O_ASYNC);
+	return fcntl(fd, F_SETFL, flags | O_ASYNC);
 }
 
 bool

@@ -86,7 +86,7 @@ enum { LINK_SIGNAL = SIGNAME_MAX };
 
 /* Asks for LINK_SIGNAL when a message comes.  Returns 0, or -1 with errno. */
 int
-link_announce(const struct link *link);
+link_announce(int fd);
 
 /*
  * Whether info announces a message: by LINK_SIGNAL, or, where its queue was
