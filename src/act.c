@@ -9,6 +9,7 @@
 #include <signal.h>
 
 #include "diag.h"
+#include "narrate.h"
 #include "os.h"
 #include "scope.h"
 #include "signame.h"
@@ -21,6 +22,7 @@ act_forward(struct supervisor *self, int number)
 	if (number == 0 || audience == AUDIENCE_NOBODY)
 		return;
 	report_forwarded(self->report, number, audience);
+	narrate_forwarding(number);
 	if (signame_stops_job(number))
 		self->stop_forwarded = number;
 	if (audience == AUDIENCE_REST)
@@ -28,6 +30,7 @@ act_forward(struct supervisor *self, int number)
 	else
 		scope_send((enum scope)self->plan->scope, self->main_process,
 		    number);
+	narrate_forwarded(number);
 }
 
 /*
@@ -94,4 +97,20 @@ void
 act_kill_again(struct supervisor *self)
 {
 	send_to_rest(self, SIGKILL, false);
+}
+
+void
+act_goodbye(struct supervisor *self)
+{
+	int number = self->plan->forward_as[SIGTERM];
+
+	if (!habits_of(self->plan->persona)->says_goodbye)
+		return;
+	narrate_rewritten(SIGTERM, number);
+	if (number == 0)
+		return;
+	if (self->plan->on_exit == ON_EXIT_LEAVE &&
+	    self->plan->scope != SCOPE_CHILD)
+		scope_send(SCOPE_GROUP, self->main_process, number);
+	narrate_forwarded(number);
 }

@@ -52,4 +52,11 @@ act_on(struct supervisor *self, enum event event);
 void
 act_kill_again(struct supervisor *self);
 
+/*
+ * Tells main's group that main has ended, where that is the habit and nobody
+ * else will.  The group is main's as long as it has a member.
+ */
+void
+act_goodbye(struct supervisor *self);
+
 #endif

@@ -62,7 +62,7 @@ child(const struct start *start)
 	os_close_all_but(kept, sizeof(kept) / sizeof(kept[0]));
 	signals_restore(start->signals);
 	_exit(execute_status(execute((char **)(uintptr_t)start->argv,
-	    (char **)(uintptr_t)start->environment)));
+	    (char **)(uintptr_t)start->environment, false)));
 }
 
 /*

@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "diag.h"
+#include "habits.h"
 #include "status.h"
+#include "voice.h"
 
 _Noreturn void
 die(const char *format, ...)
@@ -22,5 +24,5 @@ die(const char *format, ...)
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
 	diag(DIAG_ERROR, "%s", text);
-	_exit(STATUS_FAILED);
+	_exit(habits_status(voice_persona(), STATUS_FAILED));
 }

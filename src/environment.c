@@ -1,7 +1,7 @@
 /*
- * The PODINIT_* variables to a plan: docker run --init, podman run --init and a
- * baked-in ENTRYPOINT take no options.  Pure but for the environment it is
- * given, from which it takes what it knows.
+ * Variables to a plan: PODINIT_*, for docker run --init, podman run --init and
+ * a baked-in ENTRYPOINT take no options, and those of a personality.  Pure but
+ * for the environment it is given, from which it takes what is podinit's own.
  */
 #include "config.h"
 
@@ -128,9 +128,66 @@ environment_read(char **environment, bool trusted, struct plan *plan,
 		plan->given[option] = true;
 		if (expected == NULL)
 			continue;
+		why->fault = FAULT_VARIABLE;
 		snprintf(why->text, sizeof(why->text), "%s=%.200s: expected %s",
 		    variable_of(&optable[option]).name, texts[option],
 		    expected);
+		return false;
+	}
+	return true;
+}
+
+/* The value of the variable called name; of two the first, getenv(3). */
+static const char *
+value_of(char **environment, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (; *environment != NULL; environment++)
+		if (strncmp(*environment, name, length) == 0 &&
+		    (*environment)[length] == '=')
+			return *environment + length + 1;
+	return NULL;
+}
+
+/* Whether a variable of podinit's has set what row would set. */
+static bool
+is_set_already(const struct plan *plan, const struct optable_row *row)
+{
+	for (int option = 0; option < OPTION_COUNT; option++)
+		if (plan->given[option] &&
+		    optable[option].setting == row->setting)
+			return true;
+	return false;
+}
+
+bool
+environment_read_own(char **environment, const struct personality *who,
+    struct plan *plan, struct plan_reason *why)
+{
+	const struct optable_row *row;
+
+	/* podinit's have been read. */
+	if (who->persona == PERSONA_PODINIT)
+		return true;
+	for (int i = 0; (row = personality_row(who, i)) != NULL; i++) {
+		const char *text, *expected;
+
+		if (row->source != SOURCE_VARIABLE)
+			continue;
+		text = value_of(environment, row->name);
+		if (text == NULL || is_set_already(plan, row))
+			continue;
+		/* Where it takes no value, one may have to be there. */
+		if (!setting_takes_value(row) && row->value[0] != '\0' &&
+		    strcmp(text, row->value) != 0)
+			continue;
+		expected = setting_apply(plan, row, text);
+		if (expected == NULL)
+			continue;
+		why->fault = FAULT_VARIABLE;
+		snprintf(why->text, sizeof(why->text), "%s=%.200s: expected %s",
+		    row->name, text, expected);
 		return false;
 	}
 	return true;

@@ -1,6 +1,7 @@
 #ifndef PODINIT_ENVIRONMENT_H
 #define PODINIT_ENVIRONMENT_H
 
+#include "personality.h"
 #include "plan.h"
 
 /*
@@ -14,5 +15,14 @@
 bool
 environment_read(char **environment, bool trusted, struct plan *plan,
     struct plan_reason *why);
+
+/*
+ * Reads who's own variables into plan, over what its command line said, as the
+ * programs do that podinit stands in for.  One that sets what a PODINIT_
+ * variable has set is passed over.  They stay where they are.
+ */
+bool
+environment_read_own(char **environment, const struct personality *who,
+    struct plan *plan, struct plan_reason *why);
 
 #endif

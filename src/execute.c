@@ -8,7 +8,7 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +16,7 @@
 #include "diag.h"
 #include "signals.h"
 #include "status.h"
+#include "voice.h"
 
 /* Where PATH is unset: what confstr(3) has for it. */
 static const char standard_path[] = "/bin:/usr/bin";
@@ -65,14 +66,48 @@ is_elsewhere(int error)
 	}
 }
 
+/* As execvp(3) does it, argv[0] being the file.  Returns where it fails. */
+static __attribute__((noinline)) void
+execute_script(const char *path, char **command, char **environment)
+{
+	static const char shell[] = "/bin/sh";
+	size_t count = 0;
+
+	while (command[count] != NULL)
+		count++;
+
+	char *words[count + 2];
+
+	words[0] = (char *)(uintptr_t)shell;
+	words[1] = (char *)(uintptr_t)path;
+	memcpy(words + 2, command + 1, count * sizeof(command[0]));
+	execve(shell, words, environment);
+}
+
+/* Executes path.  Returns the errno of why not. */
+static int
+execute_file(const char *path, char **command, char **environment,
+    bool runs_scripts)
+{
+	int error;
+
+	execve(path, command, environment);
+	error = errno;
+	if (error == ENOEXEC && runs_scripts)
+		execute_script(path, command, environment);
+	return error;
+}
+
 /*
  * Tries each directory of search.  Returns the errno of the first file that
  * is there and cannot be executed, its name in path; where there is none,
  * ENOENT and an empty path.
  */
 static int
-search_path(char **command, char **environment, const char *search, char *path)
+search_path(char **command, char **environment, bool runs_scripts,
+    char *path)
 {
+	const char *search = path_of(environment);
 	char tried[PATH_MAX];
 	int error, result = ENOENT;
 
@@ -83,8 +118,8 @@ search_path(char **command, char **environment, const char *search, char *path)
 		/* An empty entry is the working directory. */
 		if (snprintf(tried, sizeof(tried), "%.*s%s%s", length, search,
 		    length == 0 ? "./" : "/", command[0]) < PATH_MAX) {
-			execve(tried, command, environment);
-			error = errno;
+			error = execute_file(tried, command, environment,
+			    runs_scripts);
 			if (path[0] == '\0' && (error != ENOENT ||
 			    access(tried, F_OK) == 0) && error != ENOTDIR) {
 				memcpy(path, tried, sizeof(tried));
@@ -118,28 +153,33 @@ fail(int error, char **command, char **environment, const char *path)
 
 	/* A reader of standard error who is gone must not be our end. */
 	signals_block(&again);
+	if (voice_say(PHRASE_EXEC_FAILED, &(struct voice_facts){
+	    .word = command[0], .detail = strerror(error) }))
+		return error;
 	explain(error, command, environment, path);
 	return error;
 }
 
 /* By itself, so that who names a file pays for no paths: four pages. */
 static __attribute__((noinline)) int
-execute_in_path(char **command, char **environment)
+execute_in_path(char **command, char **environment, bool runs_scripts)
 {
 	char path[PATH_MAX];
 	int error;
 
-	error = search_path(command, environment, path_of(environment), path);
+	error = search_path(command, environment, runs_scripts, path);
 	return fail(error, command, environment, path);
 }
 
 int
-execute(char **command, char **environment)
+execute(char **command, char **environment, bool runs_scripts)
 {
+	int error;
+
 	if (command[0][0] != '\0' && strchr(command[0], '/') == NULL)
-		return execute_in_path(command, environment);
-	execve(command[0], command, environment);
-	return fail(errno, command, environment, command[0]);
+		return execute_in_path(command, environment, runs_scripts);
+	error = execute_file(command[0], command, environment, runs_scripts);
+	return fail(error, command, environment, command[0]);
 }
 
 int

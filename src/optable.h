@@ -2,6 +2,7 @@
 #define PODINIT_OPTABLE_H
 
 #include "plan.h"
+#include "voice.h"
 
 /* What kind of value an option takes, and so what it does to the plan. */
 enum optable_kind {
@@ -27,12 +28,19 @@ enum optable_kind {
 	KIND_STOP_SIGNAL,	/* sets what TERM is forwarded as */
 	KIND_REWRITE,		/* FROM:TO, sets what FROM is forwarded as */
 	KIND_STATUSES,		/* a list; sets the endings that are success */
+	KIND_FIRST,		/* none; it is read before all others */
+	/* As other programs read them. */
+	KIND_STATUS,		/* any one status; it is success */
+	KIND_NUMBERS,		/* FROM:TO, numbers up to 31; as KIND_REWRITE */
+	KIND_LEVEL,		/* atoi(3); adds .preset, sets the verbosity */
+	KIND_UNSET,		/* a variable that must not be there */
 };
 
 /* Whether PODINIT_NAME of the environment can give it too. */
 enum optable_source {
 	SOURCE_ANY,
 	SOURCE_COMMAND_LINE,
+	SOURCE_VARIABLE,	/* a variable of that name, and nothing else */
 };
 
 /*
@@ -41,7 +49,7 @@ enum optable_source {
  */
 struct optable_row {
 	char letter;			/* of the short form, or NUL */
-	char name[20];			/* of the long form, or empty */
+	char name[24];			/* of the long form, or empty */
 	unsigned char kind;
 	unsigned char source;
 	signed char preset;
@@ -50,6 +58,7 @@ struct optable_row {
 	unsigned short setting;		/* offset into struct plan */
 	char value[52];			/* what the usage calls the value */
 	char help[48];
+	unsigned char persona;		/* whose it is */
 };
 
 /* A row for each enum plan_option, in its order, which is that of the usage. */

@@ -1,133 +1,19 @@
 /*
- * The command line to a plan, by the table in optable.c, on top of what the
+ * The command line to a plan, by the rows of a personality, on top of what the
  * environment says.  Pure: nothing is printed, nothing ends here.
  */
 #include "config.h"
 
 #include "options.h"
 
-#include <getopt.h>
 #include <stdio.h>
 
+#include "arguments.h"
 #include "capability.h"
 #include "environment.h"
 #include "optable.h"
 #include "row.h"
 #include "setting.h"
-
-/* What getopt_long(3) returns for row i, above every letter. */
-#define LONG_FORM(i) (256 + (int)(i))
-
-/* getopt_long(3)'s two forms of the table. */
-struct forms {
-	char letters[3 * OPTION_COUNT + 3];
-	struct option names[OPTION_COUNT + 1];
-};
-
-static int
-argument_of(const struct optable_row *row)
-{
-	if (!setting_takes_value(row))
-		return no_argument;
-	return row->optional ? optional_argument : required_argument;
-}
-
-static void
-make_forms(struct forms *forms)
-{
-	struct option *name = forms->names;
-	char *letter = forms->letters;
-
-	/* Stop at the first operand; tell a missing value by ':'. */
-	*letter++ = '+';
-	*letter++ = ':';
-	for (size_t i = 0; i < OPTION_COUNT; i++) {
-		const struct optable_row *row = &optable[i];
-
-		if (row->letter != '\0') {
-			*letter++ = row->letter;
-			if (setting_takes_value(row))
-				*letter++ = ':';
-		}
-		if (row->name[0] != '\0')
-			*name++ = (struct option){ row->name,
-			    argument_of(row),
-			    NULL, LONG_FORM(i) };
-	}
-	*letter = '\0';
-	*name = (struct option){ 0 };
-}
-
-/* The row that getopt_long(3) means by code, or NULL. */
-static const struct optable_row *
-row_of_code(int code)
-{
-	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (code == LONG_FORM(i) ||
-		    (code != 0 && code == optable[i].letter))
-			return &optable[i];
-	return NULL;
-}
-
-/* Says what getopt_long(3) found wrong: code is '?' or ':'. */
-static void
-explain(int code, char **argv, struct plan_reason *why)
-{
-	const struct optable_row *row = row_of_code(optopt);
-
-	if (row == NULL && optopt != 0)
-		snprintf(why->text, sizeof(why->text),
-		    "-%c: there is no such option", optopt);
-	else if (row == NULL)
-		snprintf(why->text, sizeof(why->text),
-		    "%.200s: there is no such option, or several begin so",
-		    argv[optind - 1]);
-	else if (code == ':')
-		snprintf(why->text, sizeof(why->text),
-		    "%s: expected a value: %s", setting_name(row).text,
-		    row->value);
-	else
-		snprintf(why->text, sizeof(why->text),
-		    "%.200s: expected no value", argv[optind - 1]);
-}
-
-static bool
-read_command_line(int argc, char **argv, struct plan *plan,
-    struct plan_reason *why)
-{
-	struct forms forms;
-	int code;
-
-	make_forms(&forms);
-	opterr = 0;
-	optind = 0;
-	while ((code = getopt_long(argc, argv, forms.letters, forms.names,
-	    NULL)) != -1) {
-		const struct optable_row *row = row_of_code(code);
-		const char *expected;
-
-		if (row == NULL || code == '?' || code == ':') {
-			explain(code, argv, why);
-			return false;
-		}
-		if (row->kind == KIND_COUNT &&
-		    !plan->given_here[row - optable])
-			setting_set_int(plan, row, 0);
-		expected = setting_apply(plan, row, optarg);
-		if (expected != NULL) {
-			snprintf(why->text, sizeof(why->text),
-			    "%s=%.200s: expected %s", setting_name(row).text,
-			    optarg, expected);
-			return false;
-		}
-		plan->given_here[row - optable] = true;
-		plan->given[row - optable] = true;
-		if (plan_only_tells(plan))
-			return true;
-	}
-	plan->command = optind < argc ? argv + optind : NULL;
-	return true;
-}
 
 /* --status starts nothing: what is said of a start is a mistake. */
 static bool
@@ -152,10 +38,12 @@ is_status_alone(const struct plan *plan, struct plan_reason *why)
 }
 
 static bool
-is_consistent(const struct plan *plan, struct plan_reason *why)
+is_consistent(const struct personality *who, const struct plan *plan,
+    struct plan_reason *why)
 {
 	const struct plan_conflict *conflict = plan_find_conflict(plan);
 
+	why->fault = FAULT_OPTION;
 	if (conflict != NULL) {
 		snprintf(why->text, sizeof(why->text),
 		    "%s: expected without %s: %s",
@@ -172,7 +60,8 @@ is_consistent(const struct plan *plan, struct plan_reason *why)
 		    plan->cap_keep)).text);
 		return false;
 	}
-	if (plan->mode == MODE_PAUSE && plan->command != NULL) {
+	if (plan->mode == MODE_PAUSE && plan->command != NULL &&
+	    !who->ignores_operands) {
 		snprintf(why->text, sizeof(why->text),
 		    "--pause: expected without a COMMAND, got %.200s",
 		    plan->command[0]);
@@ -181,6 +70,7 @@ is_consistent(const struct plan *plan, struct plan_reason *why)
 	if (plan->given_here[OPTION_STATUS])
 		return is_status_alone(plan, why);
 	if (plan->mode == MODE_RUN && plan->command == NULL) {
+		why->fault = FAULT_COMMAND;
 		snprintf(why->text, sizeof(why->text), "expected a COMMAND");
 		return false;
 	}
@@ -225,17 +115,23 @@ is_complete(const struct plan *plan, struct plan_reason *why)
 }
 
 bool
-options_read(int argc, char **argv, char **environment, bool trusted,
-    struct plan *plan, struct plan_reason *why)
+options_read(const struct personality *who, int argc, char **argv,
+    char **environment, bool trusted, struct plan *plan,
+    struct plan_reason *why)
 {
-	bool fine = environment_read(environment, trusted, plan, why);
+	struct plan_reason variable;
+	bool fine = environment_read(environment, trusted, plan, &variable);
 
-	if (!read_command_line(argc, argv, plan, why))
+	if (!arguments_read(who, argc, argv, plan, why))
 		return false;
 	/* Help must be there for who got something wrong. */
 	if (plan_only_tells(plan))
 		return true;
-	if (!fine || !is_consistent(plan, why))
+	if (!fine)
+		*why = variable;
+	else if (trusted)
+		fine = environment_read_own(environment, who, plan, why);
+	if (!fine || !is_consistent(who, plan, why))
 		return false;
 	plan_settle(plan);
 	return is_complete(plan, why);

@@ -120,6 +120,20 @@ plan_passing_on(const struct plan *plan)
 
 #define NEW(kind) (1U << (kind))
 
+/* What depends on whether main shares podinit's session. */
+static void
+settle_session(struct plan *plan)
+{
+	if (!habits_of(plan->persona)->leads_session)
+		return;
+	if (!plan->given[OPTION_SETSID])
+		plan->setsid = plan->scope != SCOPE_CHILD;
+	for (int signal = 1; signal <= SIGNAME_MAX; signal++)
+		if (plan->forward_as[signal] == PLAN_UNDECIDED)
+			plan->forward_as[signal] = plan->setsid ? SIGSTOP :
+			    (unsigned char)signal;
+}
+
 void
 plan_settle(struct plan *plan)
 {
@@ -131,6 +145,7 @@ plan_settle(struct plan *plan)
 		plan->mount_proc = MOUNT_PROC_YES;
 	if (plan->mode == MODE_PAUSE && !plan->given[OPTION_ON_EXIT])
 		plan->on_exit = ON_EXIT_LEAVE;
+	settle_session(plan);
 }
 
 bool
@@ -155,6 +170,15 @@ plan_find_conflict(const struct plan *plan)
 			return pair;
 	}
 	return NULL;
+}
+
+bool
+plan_adopts(const struct plan *plan)
+{
+	/* Only who adopts them finds them all. */
+	return plan->subreaper || plan->on_exit != ON_EXIT_LEAVE ||
+	    plan->scope == SCOPE_ALL ||
+	    !habits_of(plan->persona)->leaves_orphans;
 }
 
 int

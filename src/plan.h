@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "habits.h"
 #include "limit.h"
 #include "signame.h"
 #include "status.h"
@@ -82,6 +83,7 @@ enum plan_option {
 	OPTION_ENV,
 	OPTION_ENV_FILE,
 	OPTION_FILE_ENV,
+	OPTION_AS,
 	OPTION_HELP,
 	OPTION_VERSION,
 	OPTION_LICENSE,
@@ -176,12 +178,16 @@ struct plan_row {
 /* A duration that never ends. */
 #define PLAN_NEVER INT64_C(-1)
 
+/* In forward_as: what --setsid says. */
+#define PLAN_UNDECIDED 255
+
 /*
  * What is about to be done.  Made once from the command line and the
  * environment, constant afterwards.  Durations are nanoseconds.  The command
  * belongs to argv.
  */
 struct plan {
+	enum persona persona;		/* whose habits podinit has */
 	/* Choices are int, so that the option table can set them. */
 	int mode;
 	int scope;
@@ -243,11 +249,6 @@ struct plan_conflict {
 	char why[48];
 };
 
-/* Room for one line of explanation. */
-struct plan_reason {
-	char text[512];
-};
-
 /* The plan of an empty command line; the room for rows is the caller's. */
 struct plan
 plan_default(void);
@@ -282,6 +283,10 @@ plan_maps_users(const struct plan *plan);
  */
 struct plan
 plan_passing_on(const struct plan *plan);
+
+/* Whether podinit adopts orphans where it is not PID 1. */
+bool
+plan_adopts(const struct plan *plan);
 
 /* podinit's exit status for a main process that ended so. */
 int

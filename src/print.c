@@ -1,5 +1,5 @@
 /*
- * Standard output, for what podinit prints when it is asked something.  Waits
+ * Standard streams, for what podinit prints when it is asked something.  Waits
  * for room, as any program that prints; so nothing that supervises uses it.
  */
 #include "config.h"
@@ -16,22 +16,24 @@
 #include "printable.h"
 
 static void
-print_bytes(const char *bytes, size_t length)
+print_bytes(int fd, const char *bytes, size_t length)
 {
 	size_t done = 0;
 	ssize_t wrote;
 
 	for (; done < length; done += (size_t)wrote) {
-		wrote = write(STDOUT_FILENO, bytes + done, length - done);
+		wrote = write(fd, bytes + done, length - done);
 		if (wrote == -1)
-			die("write standard output: %s", strerror(errno));
+			die("write standard %s: %s",
+			    fd == STDOUT_FILENO ? "output" : "error",
+			    strerror(errno));
 	}
 }
 
 void
-print_text(const char *text)
+print_text(int fd, const char *text)
 {
-	print_bytes(text, strlen(text));
+	print_bytes(fd, text, strlen(text));
 }
 
 void
@@ -52,6 +54,6 @@ print_line(struct print *print, const char *format, ...)
 void
 print_end(struct print *print)
 {
-	print_bytes(print->bytes, print->length);
+	print_bytes(STDOUT_FILENO, print->bytes, print->length);
 	print->length = 0;
 }

@@ -12,9 +12,9 @@ struct print {
 /* A longer line is cut, and the cut is shown. */
 #define PRINT_LINE_MAX 256
 
-/* Writes text on standard output.  Dies where that fails. */
+/* Writes text on a standard stream.  Dies where that fails. */
 void
-print_text(const char *text);
+print_text(int fd, const char *text);
 
 /*
  * Adds one line, whose end is added too; bytes that do not print are escaped.

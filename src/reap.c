@@ -10,6 +10,7 @@
 
 #include <unistd.h>
 
+#include "narrate.h"
 #include "os.h"
 #include "plan.h"
 #include "procs.h"
@@ -55,6 +56,9 @@ static void
 bury(struct supervisor *self, const siginfo_t *record,
     const struct procs_command *command, const struct os_usage *usage)
 {
+	if (is_dead(record))
+		narrate_reaped(record, record->si_pid == self->main_process,
+		    self->plan->warn_reap);
 	if (record->si_pid != self->main_process) {
 		if (is_dead(record))
 			report_reaped(self->report, record, command->text,

@@ -8,6 +8,7 @@
 
 
 #include "diag.h"
+#include "narrate.h"
 #include "signame.h"
 #include "status.h"
 
@@ -193,8 +194,9 @@ report_reaped(struct report *report, const siginfo_t *record,
 		report->death.leftovers++;
 	if (!is_heard(report, level))
 		return;
-	diag(level, "reaped adopted process %d (%s), which %s",
-	    (int)record->si_pid, command, status_text(ending).text);
+	if (!narrate_knows_reaped())
+		diag(level, "reaped adopted process %d (%s), which %s",
+		    (int)record->si_pid, command, status_text(ending).text);
 	events_ended(&report->events, "reaped", record->si_pid, command,
 	    ending, usage);
 }

@@ -14,6 +14,7 @@
 
 #include "capability.h"
 #include "row.h"
+#include "signame.h"
 #include "value.h"
 
 bool
@@ -128,6 +129,13 @@ set_text(const char **setting, const char *text, const char *expected)
 	return expected;
 }
 
+/* Sets the verbosity to level or the next one that there is. */
+static void
+set_verbosity(struct plan *plan, int level)
+{
+	plan->verbosity = level < -1 ? -1 : level > 3 ? 3 : level;
+}
+
 /* Does to plan what row's kind says; nothing, where text is refused. */
 static const char *
 assign(struct plan *plan, const struct optable_row *row, const char *text)
@@ -197,6 +205,25 @@ assign(struct plan *plan, const struct optable_row *row, const char *text)
 		return expected;
 	case KIND_STATUSES:
 		return add_statuses(plan, text);
+	case KIND_FIRST:
+		return strcmp(text, "podinit") == 0 ? NULL :
+		    "a name that is known, as the first argument";
+	case KIND_STATUS:
+		expected = value_any_status(text, &first);
+		if (expected == NULL)
+			plan->success_status[first] = true;
+		return expected;
+	case KIND_NUMBERS:
+		expected = value_numbers(text, &first, &second);
+		if (expected == NULL && signame_is_catchable(first) &&
+		    first != SIGCHLD)
+			plan->forward_as[first] = (unsigned char)second;
+		return expected;
+	case KIND_LEVEL:
+		set_verbosity(plan, value_level(text) + row->preset);
+		return NULL;
+	case KIND_UNSET:
+		return "it not to be set, for it is reserved";
 	}
 	return NULL;
 }

@@ -21,7 +21,7 @@ setting_set_int(struct plan *plan, const struct optable_row *row, int value);
 
 /* Room for "--" and a name. */
 struct setting_name {
-	char text[24];
+	char text[28];
 };
 
 /* "--name", or "-l" for a row that has only a letter. */

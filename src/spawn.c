@@ -96,20 +96,20 @@ child(struct start *start)
 		report(start, errno);
 		diag(DIAG_ERROR, "%s: %s", plan->setsid ? "setsid" : "setpgid",
 		    strerror(errno));
-		_exit(STATUS_FAILED);
+		_exit(habits_status(plan->persona, STATUS_FAILED));
 	}
 	terminal_enter(request->terminal, plan->setsid);
 	if (start->directory != -1 && fchdir(start->directory) == -1) {
 		report(start, errno);
 		diag(DIAG_ERROR, "fchdir to where podinit was started: %s",
 		    strerror(errno));
-		_exit(STATUS_FAILED);
+		_exit(habits_status(plan->persona, STATUS_FAILED));
 	}
 	withhold_descriptors(request);
 	error = confine_self(plan, request->identity);
 	if (error != 0) {
 		report(start, error);
-		_exit(STATUS_FAILED);
+		_exit(habits_status(plan->persona, STATUS_FAILED));
 	}
 	if (request->listen_pid[0] != '\0')
 		snprintf(request->listen_pid, SPAWN_LISTEN_PID_SIZE,
@@ -119,11 +119,12 @@ child(struct start *start)
 	error = seccomp_install(request->seccomp);
 	if (error != 0) {
 		report(start, error);
-		_exit(STATUS_FAILED);
+		_exit(habits_status(plan->persona, STATUS_FAILED));
 	}
-	error = execute(plan->command, request->environment);
+	error = execute(plan->command, request->environment,
+	    habits_of(plan->persona)->runs_scripts);
 	report(start, error);
-	leave(execute_status(error));
+	leave(habits_status(plan->persona, execute_status(error)));
 }
 
 /* The parent's only frame that the child can reach. */
@@ -219,5 +220,5 @@ spawn_bury(const struct spawn_request *request, pid_t pid, int error)
 		return record.si_status;
 	diag(DIAG_ERROR, "exec %s: %s (and --seccomp let it say nothing)",
 	    request->plan->command[0], strerror(error));
-	return execute_status(error);
+	return habits_status(request->plan->persona, execute_status(error));
 }

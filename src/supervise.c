@@ -7,22 +7,24 @@
 
 #include "supervise.h"
 
-#include <sys/prctl.h>
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "act.h"
+#include "adopt.h"
 #include "diag.h"
 #include "farewell.h"
 #include "lifecycle.h"
+#include "narrate.h"
 #include "os.h"
 #include "procs.h"
 #include "reap.h"
 #include "relinquish.h"
 #include "report.h"
 #include "scope.h"
+#include "shed.h"
 #include "spawn.h"
 #include "terminal.h"
 #include "watch.h"
@@ -91,6 +93,7 @@ take_signal(struct supervisor *self, const siginfo_t *info)
 		return;
 	event = lifecycle_event_of(self->plan, before, info->si_signo);
 	trace_sender(self, info, event != EVENT_SIGNAL);
+	narrate_signal(info->si_signo, self->plan->forward_as[info->si_signo]);
 	if (info->si_signo == SIGCONT) {
 		self->stop_forwarded = 0;
 		if (self->terminal.fd != -1)
@@ -100,6 +103,13 @@ take_signal(struct supervisor *self, const siginfo_t *info)
 	/* The signal that leads on to another phase is that phase's to send. */
 	if (self->phase == before)
 		act_forward(self, self->plan->forward_as[info->si_signo]);
+	else if (before == PHASE_PAUSING)
+		narrate_shutdown(info->si_signo);
+	if (signame_stops_job(info->si_signo) &&
+	    habits_of(self->plan->persona)->suspends) {
+		narrate_suspending();
+		raise(SIGSTOP);
+	}
 }
 
 /*
@@ -182,6 +192,7 @@ run(struct supervisor *self)
 			reap_batch(self);
 		if (self->main_ended) {
 			self->main_ended = false;
+			act_goodbye(self);
 			terminal_take_back(&self->terminal,
 			    self->main_process);
 			act_on(self, EVENT_MAIN_EXITED);
@@ -197,23 +208,6 @@ run(struct supervisor *self)
 			await(self);
 		}
 	}
-}
-
-/*
- * Lets go of all that is the caller's but standard error, which is podinit's
- * own too: a reader of main's output sees its end when main closes it.
- */
-static void
-let_go(const struct supervisor *self)
-{
-	int keep[4 + REPORT_DESCRIPTORS] = {
-		STDERR_FILENO, self->terminal.fd,
-		self->outer != NULL ? self->outer->fd : -1,
-		self->inner != NULL ? self->inner->fd : -1,
-	};
-
-	report_descriptors(self->report, keep + 4);
-	os_close_all_but(keep, sizeof(keep) / sizeof(keep[0]));
 }
 
 /* Starts the main process.  Returns 0, or the exit status of a failure. */
@@ -238,15 +232,19 @@ start(struct supervisor *self, const struct supervise_request *request)
 		diag(DIAG_ERROR, "fork: %s%s", strerror(errno),
 		    errno == EAGAIN ? " (RLIMIT_NPROC or the pids limit of"
 		    " the cgroup)" : "");
-		return STATUS_FAILED;
+		return habits_status(self->plan->persona, STATUS_FAILED);
 	}
 	if (error != 0) {
-		failure = spawn_bury(&main_process, self->main_process, error);
+		failure = plan_exit_status(self->plan, (struct ending){
+		    .number = spawn_bury(&main_process, self->main_process,
+		    error) });
 		terminal_take_back(&self->terminal, self->main_process);
 		farewell_not_started(self->report, error);
 		return failure;
 	}
 	report_started(self->report, self->main_process);
+	narrate_started(self->main_process, self->plan->command[0],
+	    self->plan->setsid);
 	if (self->outer != NULL && self->plan->pid_file != NULL)
 		link_say_started(self->outer, self->main_process,
 		    plan_has_own_pids(self->plan) ? -1 : self->main_process);
@@ -272,9 +270,8 @@ supervise(const struct supervise_request *request)
 
 	report_begin(&report, request->plan, request->outlets,
 	    request->running, request->outer);
-	if (!self.is_init && prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == -1)
-		diag(DIAG_WARNING, "prctl PR_SET_CHILD_SUBREAPER: %s (orphans"
-		    " will not be adopted)", strerror(errno));
+	if (!self.is_init)
+		adopt_orphans(plan_adopts(self.plan));
 	if (request->terminal != NULL)
 		self.terminal = *request->terminal;
 	else
@@ -289,9 +286,10 @@ supervise(const struct supervise_request *request)
 		if (request->gives_up_privilege)
 			relinquish(self.main_process,
 			    request->outlets->pidfile.folder);
-		let_go(&self);
+		shed(&self);
 		run(&self);
 		terminal_take_back(&self.terminal, self.main_process);
+		narrate_leaving(self.status);
 	}
 	farewell_say(&report, self.status, self.has_children);
 	return self.status;

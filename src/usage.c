@@ -1,5 +1,5 @@
 /*
- * The usage text, made from the option table.  Pure.
+ * The usage text, made from the rows of a personality.  Pure.
  */
 #include "config.h"
 
@@ -13,6 +13,42 @@
 
 /* Where the help of an option begins. */
 enum { COLUMN = 34 };
+
+#define OTHER(name, usage) "Usage: " name " " usage "\n\n"		\
+	"This is podinit in place of " name "; see podinit(1), UNDER ANOTHER" \
+	" NAME.\n\n"
+#define VARIABLES "\nVariables, besides those of podinit:\n\n"
+
+/* What stands before the options, and what between them and the variables. */
+static const char heads[PERSONA_COUNT][344] = {
+	[PERSONA_PODINIT] =
+	    "Usage: podinit [OPTION]... [--] COMMAND [ARG]...\n"
+	    "       podinit [OPTION]... --pause\n"
+	    "       podinit --status[=PID]\n"
+	    "       podinit --help | --version | --license\n\n"
+	    "Starts COMMAND as its main process, forwards signals to it, adopts"
+	    " and reaps\norphans, and ends with its status.  As PID 1 it is the"
+	    " init of a container.\n\n",
+	[PERSONA_TINI] = "tini (tini version " PACKAGE_VERSION "_podinit)\n"
+	    OTHER("tini", "[OPTION]... [--] PROGRAM [ARG]..."),
+	[PERSONA_DUMB_INIT] =
+	    OTHER("dumb-init", "[OPTION]... [--] PROGRAM [ARG]..."),
+	[PERSONA_CATATONIT] =
+	    OTHER("catatonit", "[-ghLPV] [--] PROGRAM [ARG]..."),
+	[PERSONA_PAUSE] = OTHER("pause", "[-v]"),
+};
+static const char feet[PERSONA_COUNT][400] = {
+	[PERSONA_PODINIT] =
+	    "\nA DURATION is 10 (seconds), 250ms, 5s, 2m or 1h.  A SIG is"
+	    " TERM, SIGTERM, 15,\nRTMIN+3 or RTMAX-1.  The options before"
+	    " --isolate, but not --pause and\n--status, can be given in the"
+	    " environment, as PODINIT_GRACE=10s is --grace=10s.\n\n"
+	    "Exit status: COMMAND's, 128 and the signal that killed it, 127 not"
+	    " found,\n126 not executable, 125 podinit's own failure.\n",
+	[PERSONA_TINI] = VARIABLES,
+	[PERSONA_DUMB_INIT] = VARIABLES,
+	[PERSONA_CATATONIT] = VARIABLES,
+};
 
 /* Appends as snprintf(3) does; what does not fit is dropped. */
 #define ADD(...) do {							\
@@ -29,7 +65,9 @@ format_row(const struct optable_row *row, char *text, size_t size)
 		ADD("  -%c", row->letter);
 	else
 		ADD("    ");
-	if (row->name[0] != '\0')
+	if (row->source == SOURCE_VARIABLE)
+		ADD("%s", row->name);
+	else if (row->name[0] != '\0')
 		ADD("%s --%s", row->letter != '\0' ? "," : " ", row->name);
 	if (row->value[0] != '\0')
 		ADD(row->optional ? "[=%s]" : "=%s", row->value);
@@ -42,26 +80,30 @@ format_row(const struct optable_row *row, char *text, size_t size)
 	return at;
 }
 
+/* The rows that are options, or those that are variables. */
+static size_t
+format_rows(const struct personality *who, bool variables, char *text,
+    size_t size)
+{
+	const struct optable_row *row;
+	size_t at = 0;
+
+	for (int i = 0; (row = personality_row(who, i)) != NULL; i++)
+		if ((row->source == SOURCE_VARIABLE) == variables && at < size)
+			at += format_row(row, text + at, size - at);
+	return at;
+}
+
 size_t
-usage_format(char *text, size_t size)
+usage_format(const struct personality *who, char *text, size_t size)
 {
 	size_t at = 0;
 
-	ADD("Usage: podinit [OPTION]... [--] COMMAND [ARG]...\n"
-	    "       podinit [OPTION]... --pause\n"
-	    "       podinit --status[=PID]\n"
-	    "       podinit --help | --version | --license\n\n"
-	    "Starts COMMAND as its main process, forwards signals to it, adopts"
-	    " and reaps\norphans, and ends with its status.  As PID 1 it is the"
-	    " init of a container.\n\n");
-	for (size_t i = 0; i < OPTION_COUNT && at < size; i++)
-		at += format_row(&optable[i], text + at, size - at);
-	ADD("\nA DURATION is 10 (seconds), 250ms, 5s, 2m or 1h.  A SIG is"
-	    " TERM, SIGTERM, 15,\nRTMIN+3 or RTMAX-1.  The options before"
-	    " --isolate, but not --pause and\n--status, can be given in the"
-	    " environment, as"
-	    " PODINIT_GRACE=10s is --grace=10s.\n\n"
-	    "Exit status: COMMAND's, 128 and the signal that killed it, 127 not"
-	    " found,\n126 not executable, 125 podinit's own failure.\n");
+	ADD("%s", heads[who->persona]);
+	if (at < size)
+		at += format_rows(who, false, text + at, size - at);
+	ADD("%s", feet[who->persona]);
+	if (at < size)
+		at += format_rows(who, true, text + at, size - at);
 	return at;
 }

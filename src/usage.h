@@ -3,11 +3,13 @@
 
 #include <stddef.h>
 
+#include "personality.h"
+
 /* More than the usage takes. */
 #define USAGE_MAX 16384
 
-/* Writes the usage, by the option table, to text; returns its length. */
+/* Writes who's usage, by its rows, to text; returns its length. */
 size_t
-usage_format(char *text, size_t size);
+usage_format(const struct personality *who, char *text, size_t size);
 
 #endif

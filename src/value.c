@@ -9,6 +9,7 @@
 #include <bsd/string.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -139,6 +140,45 @@ value_status(const char *text, int *number)
 		return "a status that is not podinit's own, 125 to 127";
 	*number = (int)status;
 	return NULL;
+}
+
+const char *
+value_any_status(const char *text, int *number)
+{
+	char *end;
+	long status = strtol(text, &end, 10);
+
+	if (*end != '\0' || status < 0 || status > 255)
+		return "an exit status from 0 to 255";
+	*number = (int)status;
+	return NULL;
+}
+
+const char *
+value_numbers(const char *text, int *from, int *to)
+{
+	char *colon, *end;
+	long first = strtol(text, &colon, 10), second = -1;
+
+	if (*colon == ':') {
+		second = strtol(colon + 1, &end, 10);
+		if (end == colon + 1)
+			second = -1;
+	}
+	if (first < 1 || first > 31 || second < 0 || second > 31)
+		return "FROM:TO, two numbers up to 31";
+	*from = (int)first;
+	*to = (int)second;
+	return NULL;
+}
+
+int
+value_level(const char *text)
+{
+	long level = strtol(text, NULL, 10);
+
+	return level < INT_MIN / 2 ? INT_MIN / 2 :
+	    level > INT_MAX / 2 ? INT_MAX / 2 : (int)level;
 }
 
 int

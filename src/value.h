@@ -42,6 +42,18 @@ value_rewrite(const char *text, int *from, int *to);
 const char *
 value_status(const char *text, int *number);
 
+/* As strtol(3) reads it all in base 10, nothing being 0: 0 to 255. */
+const char *
+value_any_status(const char *text, int *number);
+
+/* FROM:TO as sscanf(3) reads "%d:%d": 1 to 31, and 0 to 31. */
+const char *
+value_numbers(const char *text, int *from, int *to);
+
+/* As atoi(3) reads it; what is no number is 0. */
+int
+value_level(const char *text);
+
 /* The place of text among choices, words with "|" between, or -1. */
 int
 value_choice(const char *text, const char *choices);

@@ -127,8 +127,8 @@ read_all(struct words *argv, char **environment, bool trusted,
 
 	plan.rows = rows;
 	why->text[0] = '\0';
-	fine = options_read(argv->count, argv->list, environment, trusted,
-	    &plan, why);
+	fine = options_read(personality_of(PERSONA_PODINIT), argv->count,
+	    argv->list, environment, trusted, &plan, why);
 	if (fine)
 		check_plan(&plan, argv);
 	else

@@ -41,7 +41,8 @@ read_line(const char *const *environment, const char *const *words)
 		reading.argc++;
 	memcpy(&reading.plan, &reading.before, sizeof(reading.plan));
 	soil_stack();
-	reading.fine = options_read(reading.argc, reading.argv,
+	reading.fine = options_read(personality_of(PERSONA_PODINIT),
+	    reading.argc, reading.argv,
 	    unit_words(environment), true, &reading.plan, &reading.why);
 	return reading;
 }
@@ -179,6 +180,7 @@ static const struct {
 	{ OPTION_CAP_DROP, "KILL,chown" }, { OPTION_CAP_KEEP, "cap_kill" },
 	{ OPTION_UMASK, "27" }, { OPTION_LOG_FORMAT, "json" },
 	{ OPTION_WATCH_ZOMBIES, "30s" },
+	{ OPTION_AS, "podinit" },
 };
 
 /*
@@ -471,7 +473,8 @@ START_TEST(the_environment_is_read_and_emptied)
 
 		environment[0] = grace;
 		environment[1] = home;
-		ck_assert(options_read(2, argv, environment, trusted == 1,
+		ck_assert(options_read(personality_of(PERSONA_PODINIT),
+		    2, argv, environment, trusted == 1,
 		    &plan, &why));
 		ck_assert_int_eq(plan.grace, (trusted ? 1 : 5) * OS_SECOND);
 		ck_assert_ptr_eq(environment[0], home);

@@ -96,6 +96,7 @@ static const struct {
 	{ OPTION_ENV, '\0', "env", "NAME[=VALUE]", false },
 	{ OPTION_ENV_FILE, '\0', "env-file", "FILE", false },
 	{ OPTION_FILE_ENV, '\0', "file-env", "NAME", false },
+	{ OPTION_AS, '\0', "as", "NAME", false },
 	{ OPTION_HELP, 'h', "help", "", false },
 	{ OPTION_VERSION, '\0', "version", "", false },
 	{ OPTION_LICENSE, '\0', "license", "", false },

@@ -13,7 +13,8 @@ static char *
 whole_usage(void)
 {
 	char *text = unit_room(USAGE_MAX);
-	size_t length = usage_format(text, USAGE_MAX);
+	size_t length = usage_format(personality_of(PERSONA_PODINIT),
+	    text, USAGE_MAX);
 
 	ck_assert_uint_lt(length, USAGE_MAX);
 	ck_assert_uint_eq(strlen(text), length);
@@ -115,11 +116,12 @@ START_TEST(no_room_is_overrun)
 	for (size_t size = 1; size <= length + 1; size++) {
 		char *room = unit_room(size);
 
-		usage_format(room, size);
+		usage_format(personality_of(PERSONA_PODINIT), room, size);
 		ck_assert_uint_eq(strnlen(room, size), size - 1);
 		ck_assert_mem_eq(room, text, size - 1);
 	}
-	ck_assert_uint_eq(usage_format(NULL, 0), 0);
+	ck_assert_uint_eq(usage_format(personality_of(PERSONA_PODINIT),
+	    NULL, 0), 0);
 }
 END_TEST
 
