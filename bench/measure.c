@@ -303,3 +303,16 @@ measure_wakeups(const struct run *run)
 {
 	return number_in(run->pid, "status", "voluntary_ctxt_switches:");
 }
+
+long
+measure_private(const struct run *run)
+{
+	return number_in(run->pid, "smaps_rollup", "Private_Clean:") +
+	    number_in(run->pid, "smaps_rollup", "Private_Dirty:");
+}
+
+long
+measure_page_tables(const struct run *run)
+{
+	return number_in(run->pid, "status", "VmPTE:");
+}

@@ -36,4 +36,10 @@ measure_state(const struct subject *subject);
 long
 measure_wakeups(const struct run *run);
 
+/* KiB of memory that no other process shares, and of its page tables. */
+long
+measure_private(const struct run *run);
+long
+measure_page_tables(const struct run *run);
+
 #endif

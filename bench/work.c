@@ -4,7 +4,7 @@
  *
  *	work true		ends
  *	work sleep		sleeps until a signal ends it
- *	work handle		and writes once more at each USR1
+ *	work handle		and writes once more at each USR1 or TERM
  *	work orphans N		and leaves N orphans, which end when descriptor
  *				4 does
  *	work box COMMAND...	a container by the bare system calls; the time
@@ -109,6 +109,7 @@ begin(long *stack)
 		break;
 	case 'h':
 		CALL4(rt_sigaction, SIGUSR1, &action, 0, 8);
+		CALL4(rt_sigaction, SIGTERM, &action, 0, 8);
 		tell_time();
 		sleep_on();
 		break;
