@@ -251,7 +251,7 @@ contain(struct plan *plan, char **environment,
 	if (namespace_join(plan) & plan->new_namespaces & 1U << NAMESPACE_PID)
 		die("--pid: expected without --join of a PID namespace: who"
 		    " has joined one can make none");
-	/* Else it is told when it goes; and prestart_run() waits for signals. */
+	/* Else later, for prestart_run() waits for signals. */
 	if (!waits_for_outer(plan))
 		announce(ends[0]);
 	inner = fork_into(namespace_flags(plan->new_namespaces));
