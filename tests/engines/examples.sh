@@ -226,7 +226,8 @@ quadlet_stop() {
 }
 
 init_start() {
-	podman_ run --detach --init --network none --entrypoint /app/main \
+	podman_ run --detach --init --env PODINIT_SCOPE=group \
+	    --network none --entrypoint /app/main \
 	    --cgroup-parent "/$unique" --name helloworld "$application"
 }
 

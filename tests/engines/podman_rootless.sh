@@ -7,6 +7,8 @@
 engine="podman, rootless"
 programs="podman runc newuidmap newgidmap setpriv"
 ways="--init pod-ENTRYPOINT"
+# podman calls its init podman-init, and by that name podinit does as catatonit.
+not_found=1
 runtime=runc
 driver=vfs
 cgroup=
