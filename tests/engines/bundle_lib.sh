@@ -15,8 +15,12 @@ engine_up() {
 	mkdir "$bundle"
 }
 
+# In every way but this one the init has the name of another.
 engine_image() {
-	cp "$1" "$root/init"
+	called=/$way
+	[ "$way" != bundle ] || called=/init
+	rm -f "$root$called"
+	cp "$1" "$root$called"
 }
 
 has_terminal() {
@@ -31,7 +35,7 @@ configure() {
 	  "process": {
 	    "terminal": $(has_terminal),
 	    "user": { "uid": 0, "gid": 0 },
-	    "args": [ $(json_words /init -- "$@") ],
+	    "args": [ $(json_words "$called" -- "$@") ],
 	    "env": [ "PATH=/bin" ],
 	    "cwd": "/",
 	    "capabilities": {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # containerd, spoken to as the kubelet does: podinit as the ENTRYPOINT of a
-# container in a pod, and as the sandbox image of a pod whose two containers
-# share a PID namespace.
+# container in a pod, and as the sandbox image, called pause there, of a pod
+# whose two containers share a PID namespace.
 
 # shellcheck source=tests/engines/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -79,7 +79,8 @@ engine_image() {
 		import "$pause" '"/init", "--pause"' ;;
 	pod)
 		import "$image" ''
-		import "$pause" '"/init", "--pause"' ;;
+		cp "$1" "$root/pause"
+		import "$pause" '"/pause"' ;;
 	esac
 }
 

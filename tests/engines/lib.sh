@@ -291,7 +291,7 @@ contrast_init() {
 expect_all() {
 	expect "status 0" 0 ends true
 	expect "killed by a signal" 137 ends sh -c 'kill -KILL $$'
-	expect "no such command" "${not_found:-127}" ends /nothing/here
+	expect "no such command" 127 ends /nothing/here
 	expect "stdin" 43 takes_input
 	expect "terminal" 44 takes_keys
 	expect "stop, without a handler" 143 stops_program

@@ -5,7 +5,7 @@
 
 engine="podman with crun"
 programs="podman crun"
-ways="ENTRYPOINT pod-infra-command pod-ENTRYPOINT"
+ways="ENTRYPOINT pod-infra-command pod-catatonit"
 runtime=crun
 driver=overlay
 

@@ -2,9 +2,10 @@
 # podman_lib.sh: an image built from nothing by podman: with podinit as its
 # ENTRYPOINT, as the init that `podman run --init' puts into the container, and
 # as the process that holds a pod, by --infra-command and as the ENTRYPOINT of
-# the pod's image. The script of an engine sets runtime and driver, the one for
-# the containers and the one for the storage, besides what lib.sh asks for.
-# What it takes before that is its function engine_prepare.
+# the pod's image, which may have the name of another there. The script of an
+# engine sets runtime and driver, the one for the containers and the one for the
+# storage, besides what lib.sh asks for. What it takes before that is its
+# function engine_prepare.
 
 # shellcheck source=tests/engines/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -60,6 +61,15 @@ engine_image() {
 		cp "$1" "$root/init"
 		build
 		infra="/init --pause"
+		set -- ;;
+	pod-catatonit)
+		cp "$1" "$root/catatonit"
+		build
+		infra="/catatonit -P"
+		set -- ;;
+	pod-pause)
+		cp "$1" "$root/pause"
+		build 'ENTRYPOINT ["/pause"]'
 		set -- ;;
 	pod-ENTRYPOINT)
 		cp "$1" "$root/init"

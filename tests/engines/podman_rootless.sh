@@ -6,9 +6,7 @@
 
 engine="podman, rootless"
 programs="podman runc newuidmap newgidmap setpriv"
-ways="--init pod-ENTRYPOINT"
-# podman calls its init podman-init, and by that name podinit does as catatonit.
-not_found=1
+ways="ENTRYPOINT pod-pause"
 runtime=runc
 driver=vfs
 cgroup=

@@ -5,7 +5,7 @@
 
 engine="podman with runc"
 programs="podman runc"
-ways="ENTRYPOINT --init"
+ways="ENTRYPOINT --init pod-ENTRYPOINT"
 runtime=runc
 driver=vfs
 

@@ -5,6 +5,7 @@
 
 engine=runc
 programs=runc
+ways="bundle tini dumb-init catatonit"
 
 runtime() {
 	# shellcheck disable=SC2086 # words

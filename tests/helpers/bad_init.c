@@ -3,6 +3,7 @@
  * engines to fail on.
  *
  *	bad_init [--] COMMAND...
+ *	bad_init --pause	or -P, or under the name pause
  *
  * It reaps its own child alone, forwards no signal, and reports an exit
  * status that is not the child's.
@@ -11,10 +12,21 @@
 #include <sys/wait.h>
 
 #include <err.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { WRONG = 99 };
+
+static bool
+is_to_pause(char *argv[])
+{
+	const char *slash = strrchr(argv[0], '/');
+	const char *name = slash == NULL ? argv[0] : slash + 1;
+
+	return strcmp(name, "pause") == 0 || (argv[1] != NULL &&
+	    (strcmp(argv[1], "--pause") == 0 || strcmp(argv[1], "-P") == 0));
+}
 
 int
 main(int argc, char *argv[])
@@ -23,7 +35,7 @@ main(int argc, char *argv[])
 
 	if (argc > 1 && strcmp(argv[1], "--") == 0)
 		argv++;
-	if (argc > 1 && strcmp(argv[1], "--pause") == 0)
+	if (is_to_pause(argv))
 		for (;;)
 			pause();
 	if (argv[1] == NULL)
