@@ -75,10 +75,14 @@ int
 os_wait(idtype_t type, id_t id, siginfo_t *record, int options,
     struct os_usage *usage)
 {
-	struct kernel_usage used = { 0 };
+	struct kernel_usage used;
 
-	if (syscall(SYS_waitid, type, id, record, options, &used) == -1)
+	if (syscall(SYS_waitid, type, id, record, options,
+	    usage == NULL ? NULL : &used) == -1)
 		return -1;
+	/* Where nobody was to be waited for, nothing was filled in. */
+	if (usage == NULL || record->si_pid == 0)
+		return 0;
 	usage->user = used.user_seconds * OS_SECOND +
 	    used.user_microseconds * INT64_C(1000);
 	usage->system = used.system_seconds * OS_SECOND +

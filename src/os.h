@@ -34,7 +34,7 @@ struct os_usage {
 	int64_t max_resident;		/* bytes, of the largest of them */
 };
 
-/* waitid(2) that tells the usage too, which libc's does not. */
+/* waitid(2) that tells the usage too, which libc's does not; or NULL. */
 int
 os_wait(idtype_t type, id_t id, siginfo_t *record, int options,
     struct os_usage *usage);

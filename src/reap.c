@@ -81,14 +81,14 @@ reap_batch(struct supervisor *self)
 	const int wanted = WEXITED | WSTOPPED | WCONTINUED | WNOHANG | __WALL;
 	bool names = report_wants_commands(self->report);
 	struct procs_command command = { "?" };
-	struct os_usage usage = { 0 };
+	struct os_usage usage = { 0 }, *asked = names ? &usage : NULL;
 	siginfo_t record;
 
 	self->may_have_dead = false;
 	for (int i = 0; i < BATCH; i++) {
 		record.si_pid = 0;
 		self->has_children = os_wait(P_ALL, 0, &record,
-		    wanted | (names ? WNOWAIT : 0), &usage) == 0;
+		    wanted | (names ? WNOWAIT : 0), asked) == 0;
 		if (!self->has_children || record.si_pid == 0)
 			return;
 		if (names) {
@@ -97,7 +97,7 @@ reap_batch(struct supervisor *self)
 			    is_dead(&record))
 				command = procs_command(record.si_pid);
 			os_wait(P_PID, (id_t)record.si_pid, &record, wanted,
-			    &usage);
+			    asked);
 		}
 		bury(self, &record, &command, &usage);
 	}
