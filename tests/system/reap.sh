@@ -134,7 +134,8 @@ only_main() {
 # A tracer keeps the zombie of what it traces.  podinit must not be busy with
 # that, nor miss the end once it is told.
 traced() {
-	start sh -c 'report -o -n 1; read -r _ <gate; exit 3'
+	# Quiet: who tells of a death looks at something once, soon after the start.
+	start -q -- sh -c 'report -o -n 1; read -r _ <gate; exit 3'
 	await_line ready
 	await two_children
 	orphan=$(children "$pid" | cut -d ' ' -f 2)
