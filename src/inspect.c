@@ -11,23 +11,22 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cgroup.h"
-#include "clock.h"
 #include "diag.h"
 #include "die.h"
 #include "namespace.h"
 #include "number.h"
-#include "print.h"
 #include "procs.h"
+#include "show.h"
 #include "tree.h"
 
 enum {
 	PROCESSES_MAX = 65536,
-	INDENT_MAX = 20,		/* levels that are shown as such */
 };
 
 /* What is being gathered, and whether all of it had room. */
@@ -79,67 +78,62 @@ state_of(const struct procs_process *process)
 }
 
 static void
-print_process(struct print *print, const struct tree_row *row, int depth)
+show_row(struct show *show, const struct tree_row *row, int depth)
 {
 	const struct procs_process *process = &row->process;
-	int indent = depth < INDENT_MAX ? depth : INDENT_MAX;
 
-	print_line(print, "%-7d %-7d %-5c %-9s %*s%s", (int)process->pid,
-	    (int)process->parent, state_of(process),
-	    clock_span(procs_age(process)).text, 2 * indent, "",
-	    process->command.text);
+	show_process(show, process->pid, process->parent, state_of(process),
+	    procs_age(process), depth, process->command.text);
 }
 
 static void
-print_parent(struct print *print, const struct tree_row *row, int depth)
+show_row_of_parent(struct show *show, const struct tree_row *row, int depth)
 {
 	(void)depth;
 	if (row->zombies > 0)
-		print_line(print, "%-7d %-7d %-5c %s", row->zombies,
-		    (int)row->process.pid, state_of(&row->process),
-		    row->process.command.text);
+		show_parent(show, row->zombies, row->process.pid,
+		    state_of(&row->process), row->process.command.text);
 }
 
 /* Those from top on; as many as there are at the most, whatever /proc says. */
 static void
-print_below(struct print *print, const struct tree *tree, int top,
-    void (*print_row)(struct print *, const struct tree_row *, int))
+walk_below(struct show *show, const struct tree *tree, int top,
+    void (*row_of)(struct show *, const struct tree_row *, int))
 {
 	int row = top, depth = 0;
 
 	for (int i = 0; i < tree->count && row != TREE_NONE; i++) {
-		print_row(print, &tree->rows[row], depth);
+		row_of(show, &tree->rows[row], depth);
 		row = tree_next(tree, row, top, &depth);
 	}
 }
 
 /* The same; and for PID 1 those whose parents cannot be seen from here. */
 static void
-print_rows(struct print *print, const struct tree *tree, int top,
-    void (*print_row)(struct print *, const struct tree_row *, int))
+walk_rows(struct show *show, const struct tree *tree, int top,
+    void (*row_of)(struct show *, const struct tree_row *, int))
 {
-	print_below(print, tree, top, print_row);
+	walk_below(show, tree, top, row_of);
 	if (tree->rows[top].process.pid != 1)
 		return;
 	for (int row = 0; row < tree->count; row++)
 		if (row != top && tree->rows[row].parent == TREE_NONE)
-			print_below(print, tree, row, print_row);
+			walk_below(show, tree, row, row_of);
 }
 
 static void
-print_zombies(struct print *print, const struct tree *tree, int top)
+show_all_zombies(struct show *show, const struct tree *tree, int top)
 {
 	int from_outside = 0;
 
-	print_line(print, "%s", "");
-	print_line(print, "ZOMBIES PARENT  STATE COMMAND");
-	print_rows(print, tree, top, print_parent);
+	show_zombies(show);
+	walk_rows(show, tree, top, show_row_of_parent);
 	for (int row = 0; row < tree->count; row++)
 		if (tree->rows[row].process.parent == 0 &&
 		    procs_is_dead(&tree->rows[row].process))
 			from_outside++;
 	if (from_outside > 0 && tree->rows[top].process.pid == 1)
-		print_line(print, "%-7d 0       ?     ?", from_outside);
+		show_parent(show, from_outside, 0, '?', NULL);
 }
 
 /* The number in "pid:[4026531836]", or -1 with errno. */
@@ -168,62 +162,50 @@ read_namespace(int proc, const char *process, enum plan_namespace kind,
 }
 
 static void
-print_namespaces(struct print *print, int proc, pid_t init)
+show_all_namespaces(struct show *show, int proc, pid_t init)
 {
 	char process[16];
 	uint64_t ours, theirs;
 
 	snprintf(process, sizeof(process), "%d", (int)init);
-	print_line(print, "%s", "");
-	print_line(print, "NAMESPACE ID         CALLER");
+	show_namespaces(show);
 	for (enum plan_namespace kind = 0; kind < NAMESPACE_COUNT; kind++)
 		/* One that podinit has not got is none of this kernel's. */
 		if (read_namespace(proc, "self", kind, &ours) == -1)
 			continue;
 		else if (read_namespace(proc, process, kind, &theirs) == -1)
-			print_line(print, "%-9s ?          ? (%s)",
-			    namespace_name(kind), strerror(errno));
+			show_namespace(show, namespace_name(kind),
+			    SHOW_UNKNOWN, false, errno);
 		else
-			print_line(print, "%-9s %-10" PRIu64 " %s",
-			    namespace_name(kind), theirs,
-			    ours == theirs ? "same" : "other");
+			show_namespace(show, namespace_name(kind),
+			    (int64_t)theirs, ours == theirs, 0);
 }
 
-/* A counter in digits, or "max", or "?". */
-struct amount {
-	char text[24];
-};
-
-static struct amount
+static int64_t
 read_amount(pid_t init, enum cgroup_counter counter)
 {
-	struct amount amount = { "?" };
 	uint64_t value;
 
-	if (cgroup_get(counter, init, &value))
-		snprintf(amount.text, sizeof(amount.text),
-		    value == CGROUP_UNLIMITED ? "max" : "%" PRIu64, value);
-	return amount;
+	if (!cgroup_get(counter, init, &value))
+		return SHOW_UNKNOWN;
+	return value > INT64_MAX ? SHOW_UNLIMITED : (int64_t)value;
 }
 
 static void
-print_limits(struct print *print, pid_t init)
+show_all_limits(struct show *show, pid_t init)
 {
-	print_line(print, "%s", "");
-	print_line(print, "LIMIT   USED         MAX");
-	print_line(print, "pids    %-12s %s",
-	    read_amount(init, CGROUP_PIDS).text,
-	    read_amount(init, CGROUP_PIDS_MAX).text);
-	print_line(print, "memory  %-12s %s",
-	    read_amount(init, CGROUP_MEMORY).text,
-	    read_amount(init, CGROUP_MEMORY_MAX).text);
+	show_limits(show);
+	show_limit(show, "pids", read_amount(init, CGROUP_PIDS),
+	    read_amount(init, CGROUP_PIDS_MAX));
+	show_limit(show, "memory", read_amount(init, CGROUP_MEMORY),
+	    read_amount(init, CGROUP_MEMORY_MAX));
 }
 
 int
-inspect(pid_t init, const struct signals_started *started)
+inspect(pid_t init, bool as_json, const struct signals_started *started)
 {
 	struct signals_started but_pipe = *started;
-	struct print print = { .length = 0 };
+	struct show show;
 	struct tree tree;
 	int proc, top;
 
@@ -239,11 +221,12 @@ inspect(pid_t init, const struct signals_started *started)
 	if (top == TREE_NONE)
 		die("--status=%d: there is no such process, or /proc hides it",
 		    (int)init);
-	print_line(&print, "PID     PARENT  STATE AGE       COMMAND");
-	print_rows(&print, &tree, top, print_process);
-	print_zombies(&print, &tree, top);
-	print_namespaces(&print, proc, init);
-	print_limits(&print, init);
-	print_end(&print);
+	show_begin(&show, as_json);
+	show_processes(&show);
+	walk_rows(&show, &tree, top, show_row);
+	show_all_zombies(&show, &tree, top);
+	show_all_namespaces(&show, proc, init);
+	show_all_limits(&show, init);
+	show_end(&show);
 	return 0;
 }

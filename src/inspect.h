@@ -3,16 +3,18 @@
 
 #include <sys/types.h>
 
+#include <stdbool.h>
+
 #include "signals.h"
 
 /*
  * Prints the processes below init, a number of podinit's own PID namespace,
  * then who leaves zombies, the namespaces and the limits, as the manual has
- * them.  For PID 1 those that entered from outside are printed, too.  Nothing
- * but /proc and the control groups is read, and nothing is changed.  Returns
- * the exit status, or dies.
+ * them, in tables or as JSON lines.  For PID 1 those that entered from outside
+ * are printed, too.  Nothing but /proc and the control groups is read, and
+ * nothing is changed.  Returns the exit status, or dies.
  */
 int
-inspect(pid_t init, const struct signals_started *started);
+inspect(pid_t init, bool as_json, const struct signals_started *started);
 
 #endif

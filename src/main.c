@@ -59,7 +59,8 @@ main(int argc, char **argv)
 		diag_use_json();
 
 	if (plan.mode == MODE_STATUS)
-		return inspect(plan.inspected, &started);
+		return inspect(plan.inspected,
+		    plan.log_format == LOG_FORMAT_JSON, &started);
 	if (plan.pdeathsig != 0 &&
 	    signals_ask_for_parent_death(&started, plan.pdeathsig) == -1)
 		die("prctl PR_SET_PDEATHSIG: %s", strerror(errno));

@@ -21,7 +21,8 @@ is_status_alone(const struct plan *plan, struct plan_reason *why)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		if (!plan->given_here[i] || i == OPTION_STATUS ||
-		    i == OPTION_VERBOSE || i == OPTION_QUIET)
+		    i == OPTION_VERBOSE || i == OPTION_QUIET ||
+		    i == OPTION_LOG_FORMAT)
 			continue;
 		snprintf(why->text, sizeof(why->text),
 		    "%s: expected without --status: nothing is started",

@@ -52,6 +52,15 @@ print_line(struct print *print, const char *format, ...)
 }
 
 void
+print_whole_line(struct print *print, const char *line, size_t length)
+{
+	if (sizeof(print->bytes) - print->length < length)
+		print_end(print);
+	memcpy(print->bytes + print->length, line, length);
+	print->length += length;
+}
+
+void
 print_end(struct print *print)
 {
 	print_bytes(STDOUT_FILENO, print->bytes, print->length);

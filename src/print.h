@@ -24,6 +24,10 @@ void
 print_line(struct print *print, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Adds a line as it is, its end with it; PRINT_LINE_MAX bytes at the most. */
+void
+print_whole_line(struct print *print, const char *line, size_t length);
+
 /* Writes what is left of the lines. */
 void
 print_end(struct print *print);

@@ -346,6 +346,37 @@ begin_showing() {
 	showing=$(cat showing.pid)
 }
 
+# The same rows as objects, whatever a name holds.
+as_json() {
+	brood_below -t 3
+	outside
+	show --status="$pid"
+	rows | awk '{ print $1, $2, $3 }' >seen-process
+	section ZOMBIES | awk '{ print $1, $2, $3 }' >seen-zombies
+	section NAMESPACE | awk '{ print $1, $2, $3 }' >seen-namespace
+	show --log-format=json --status="$pid"
+	is "$status" 0 "as JSON: status"
+	cat >compare.py <<-'EOF'
+	import json, sys
+	rows = {}
+	for line in open(sys.argv[1], encoding="utf-8"):
+	    row = json.loads(line)
+	    rows.setdefault(row["show"], []).append(row)
+	def same(name, of):
+	    wanted = open("seen-" + name).read().splitlines()
+	    got = [" ".join(str(x) for x in of(row)) for row in rows[name]]
+	    assert got == wanted, (got, wanted)
+	same("process", lambda r: (r["pid"], r["parent"], r["state"]))
+	same("zombies", lambda r: (r["count"], r["parent"], r["state"]))
+	same("namespace", lambda r: (r["kind"], r["id"],
+	     "same" if r["is_callers"] else "other"))
+	assert [r["name"] for r in rows["limit"]] == ["pids", "memory"]
+	assert any("\x1b" in r["command"] for r in rows["process"])
+	EOF
+	check "as JSON: the same" python3 compare.py "$shown"
+	end
+}
+
 # The init has not noticed.
 unnoticed() {
 	start -q sleep 1000
@@ -372,6 +403,7 @@ in_mode subreaper names
 in_mode subreaper headless
 in_mode subreaper thread
 in_mode subreaper crowded
+in_mode subreaper as_json
 for test in absent proc_ broken_output hidden; do
 	alone "$test"
 done

@@ -621,7 +621,8 @@ START_TEST(status_goes_with_nothing_that_is_about_a_start)
 		char word[64];
 
 		if (!is_plain(option) || option >= OPTION_HELP ||
-		    option == OPTION_VERBOSE || option == OPTION_QUIET)
+		    option == OPTION_VERBOSE || option == OPTION_QUIET ||
+		    option == OPTION_LOG_FORMAT)
 			continue;
 		if (optable[option].letter != '\0')
 			snprintf(word, sizeof(word), "-%c%s",
