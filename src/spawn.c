@@ -84,6 +84,14 @@ leave(int status)
 	__builtin_trap();
 }
 
+/* Main cannot be what was asked for; the error is an errno. */
+static _Noreturn void
+give_up(struct start *start, int error)
+{
+	report(start, error);
+	leave(habits_status(start->request->plan->persona, STATUS_FAILED));
+}
+
 static _Noreturn void
 child(struct start *start)
 {
@@ -93,34 +101,30 @@ child(struct start *start)
 
 	start->shares = true;
 	if ((plan->setsid ? setsid() : setpgid(0, 0)) == -1) {
-		report(start, errno);
+		error = errno;
 		diag(DIAG_ERROR, "%s: %s", plan->setsid ? "setsid" : "setpgid",
-		    strerror(errno));
-		_exit(habits_status(plan->persona, STATUS_FAILED));
+		    strerror(error));
+		give_up(start, error);
 	}
 	terminal_enter(request->terminal, plan->setsid);
 	if (start->directory != -1 && fchdir(start->directory) == -1) {
-		report(start, errno);
+		error = errno;
 		diag(DIAG_ERROR, "fchdir to where podinit was started: %s",
-		    strerror(errno));
-		_exit(habits_status(plan->persona, STATUS_FAILED));
+		    strerror(error));
+		give_up(start, error);
 	}
 	withhold_descriptors(request);
 	error = confine_self(plan, request->identity);
-	if (error != 0) {
-		report(start, error);
-		_exit(habits_status(plan->persona, STATUS_FAILED));
-	}
+	if (error != 0)
+		give_up(start, error);
 	if (request->listen_pid[0] != '\0')
 		snprintf(request->listen_pid, SPAWN_LISTEN_PID_SIZE,
 		    SPAWN_LISTEN_PID "%d", (int)getpid());
 	/* From here on a signal to this process acts as main would have it. */
 	signals_restore(request->signals);
 	error = seccomp_install(request->seccomp);
-	if (error != 0) {
-		report(start, error);
-		_exit(habits_status(plan->persona, STATUS_FAILED));
-	}
+	if (error != 0)
+		give_up(start, error);
 	error = execute(plan->command, request->environment,
 	    habits_of(plan->persona)->runs_scripts);
 	report(start, error);
