@@ -23,20 +23,6 @@ patience=$deadline
 
 # --- the engines
 
-# What podman needs on a test machine, besides the example.
-configuration() {
-	cat <<-EOT
-	[containers]
-	default_ulimits = []
-	log_driver = "k8s-file"
-	netns = "none"
-	pids_limit = 0
-	[engine]
-	cgroup_manager = "cgroupfs"
-	events_logger = "file"
-	EOT
-}
-
 podman_() {
 	timeout -k 5 "$patience" podman --root "$state/storage" \
 	    --runroot "$state/runroot" --tmpdir "$state/tmp" \
@@ -61,7 +47,7 @@ engine_up() {
 	mount --bind "$state/containers" /etc/containers
 	cp "$examples/podman/containers.conf" /etc/containers/
 	mkdir -p /etc/containers/containers.conf.d /run/systemd/nspawn
-	configuration >/etc/containers/containers.conf.d/test.conf
+	podman_configuration >/etc/containers/containers.conf.d/test.conf
 	cp "$examples/nspawn/helloworld.nspawn" /run/systemd/nspawn/
 	cp "$tests_folder/bin/podinit" /usr/local/bin/
 	make_cgroup

@@ -144,6 +144,21 @@ json_words() {
 	[ $# -eq 0 ] || printf ', "%s"' "$@"
 }
 
+# Of podman's, containers.conf(5); no limits, for raising one takes a capability
+# that a test machine may lack.
+podman_configuration() {
+	cat <<-EOT
+	[containers]
+	default_ulimits = []
+	log_driver = "k8s-file"
+	netns = "none"
+	pids_limit = 0
+	[engine]
+	cgroup_manager = "cgroupfs"
+	events_logger = "file"
+	EOT
+}
+
 # A control group for what makes more of them beside its own: $cgroup.
 make_cgroup() {
 	cgroup=/sys/fs/cgroup/systemd

@@ -17,20 +17,6 @@ caller=
 # Only root can have the containers in a control group of their own.
 cgroup="--cgroup-parent /$unique"
 
-# No limits, for raising one takes a capability that a test machine may lack.
-configuration() {
-	cat <<-EOT
-	[containers]
-	default_ulimits = []
-	log_driver = "k8s-file"
-	netns = "none"
-	pids_limit = 0
-	[engine]
-	cgroup_manager = "cgroupfs"
-	events_logger = "file"
-	EOT
-}
-
 podman_() {
 	# shellcheck disable=SC2086 # words
 	timeout -k 5 "$deadline" $via $caller podman --root "$state/storage" \
@@ -40,7 +26,7 @@ podman_() {
 }
 
 engine_up() {
-	configuration >"$state/containers.conf"
+	podman_configuration >"$state/containers.conf"
 	CONTAINERS_CONF=$state/containers.conf
 	TMPDIR=$state
 	export CONTAINERS_CONF TMPDIR
