@@ -33,6 +33,11 @@ own_are() {
 	[ "$(own)" = "$1" ]
 }
 
+# is_in FOLDER PID
+is_in() {
+	[ "$(readlink "/proc/$2/cwd")" = "$1" ]
+}
+
 # ls needs one for the folder it lists.
 nothing_leaks() {
 	run ls /proc/self/fd
@@ -115,7 +120,7 @@ directories() {
 	through prlimit --nofile=3
 	start report -n 1
 	await_line ready
-	await test "$(readlink "/proc/$pid/cwd")" = /
+	await is_in / "$pid"
 	is "$(readlink "/proc/$pid/cwd")" / "podinit is in / with 3 descriptors"
 	is "$(readlink "/proc/$(children "$pid")/cwd")" "$PWD" \
 	    "main is where podinit was with 3 descriptors"

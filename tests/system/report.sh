@@ -191,8 +191,10 @@ from_outside() {
 	send USR1
 }
 
+# Lives until it has been named, for a dead process has no name.
 from_other_user() {
-	launch -u sh -c "kill -s USR1 $pid; :"
+	launch -u sh -c "kill -s USR1 $pid
+	    until grep -q 'received SIGUSR1' $err; do sleep 0.01; done"
 }
 
 from_main() {
