@@ -39,14 +39,3 @@ as_setpriv() {
 main_is() {
 	is "$(sed -n "s/^$1:[[:space:]]*//p" got | xargs)" "$2" "$3"
 }
-
-# refused REGEX NAME: nothing was started, and one line says why.
-refused() {
-	if [ "$status" = 125 ] && said "$1" && one_line && ! [ -s "$out" ]; then
-		pass "$2$tag"
-	else
-		fail "$2$tag"
-		echo "# got '$status', expected 125 and '$1'"
-		what_was_said
-	fi
-}

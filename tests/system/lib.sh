@@ -306,3 +306,19 @@ not() {
 between() {
 	[ "$1" -le "$2" ] && [ "$2" -le "$3" ]
 }
+
+# outcome WANTED NAME: main ran, and this is what it said.
+outcome() {
+	is "$status: $(xargs <"$out")" "0: $1" "$2"
+}
+
+# refused REGEX NAME: nothing was started, and one line says why.
+refused() {
+	if [ "$status" = 125 ] && said "$1" && one_line && ! [ -s "$out" ]; then
+		pass "$2$tag"
+	else
+		fail "$2$tag"
+		echo "# got '$status', expected 125 and '$1'"
+		what_was_said
+	fi
+}

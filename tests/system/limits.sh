@@ -3,22 +3,6 @@
 # directory, no_new_privs; and that podinit itself keeps its own.
 . "$(dirname "$0")/lib.sh"
 
-# outcome WANTED NAME: main ran, and this is what it said.
-outcome() {
-	is "$status: $(xargs <"$out")" "0: $1" "$2"
-}
-
-# refused REGEX NAME: nothing was started, and one line says why.
-refused() {
-	if [ "$status" = 125 ] && said "$1" && one_line && ! [ -s "$out" ]; then
-		pass "$2$tag"
-	else
-		fail "$2$tag"
-		echo "# got '$status', expected 125 and '$1'"
-		what_was_said
-	fi
-}
-
 # limit_of NAME [PID]: soft and hard, as /proc has them, this script's when
 # left out.
 limit_of() {

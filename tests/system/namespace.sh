@@ -22,17 +22,6 @@ own() {
 nested="setpriv --reuid 65534 --regid 65534 --clear-groups \
 unshare --user --map-root-user"
 
-# refused REGEX NAME: nothing was started, and one line says why.
-refused() {
-	if [ "$status" = 125 ] && said "$1" && one_line && ! [ -s "$out" ]; then
-		pass "$2$tag"
-	else
-		fail "$2$tag"
-		echo "# got '$status', expected 125 and '$1'"
-		what_was_said
-	fi
-}
-
 # script NAME: what comes on standard input becomes a command.
 script() {
 	{

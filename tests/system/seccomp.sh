@@ -21,22 +21,6 @@ privilege() {
 	fi
 }
 
-# refused REGEX NAME: nothing was started, and one line says why.
-refused() {
-	if [ "$status" = 125 ] && said "$1" && one_line && ! [ -s "$out" ]; then
-		pass "$2$tag"
-	else
-		fail "$2$tag"
-		echo "# got '$status', expected 125 and '$1'"
-		what_was_said
-	fi
-}
-
-# outcome WANTED NAME: what main said, and that it ended well.
-outcome() {
-	is "$status: $(xargs <"$out")" "0: $1" "$2"
-}
-
 t_installed() {
 	run "$(privilege)" --seccomp=no-chdir -- \
 	    sh -c 'cd / 2>/dev/null || echo refused'

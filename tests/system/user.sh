@@ -68,17 +68,6 @@ is_who() {
 	is "$status: $(cat "$out")" "0: $1" "$2"
 }
 
-# refused REGEX NAME: nothing was started, and one line says why.
-refused() {
-	if [ "$status" = 125 ] && said "$1" && one_line && ! [ -s "$out" ]; then
-		pass "$2$tag"
-	else
-		fail "$2$tag"
-		echo "# got '$status', expected 125 and '$1'"
-		what_was_said
-	fi
-}
-
 own_id() {
 	case $mode in
 	user) echo 65534 ;;

@@ -6,22 +6,6 @@ set -u
 # shellcheck source=tests/system/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# outcome WANTED NAME: main ran, and this is what it said.
-outcome() {
-	is "$status: $(xargs <"$out")" "0: $1" "$2"
-}
-
-# refused REGEX NAME: nothing was started, and one line says why.
-refused() {
-	if [ "$status" = 125 ] && said "$1" && one_line && ! [ -s "$out" ]; then
-		pass "$2$tag"
-	else
-		fail "$2$tag"
-		echo "# got '$status', expected 125 and '$1'"
-		what_was_said
-	fi
-}
-
 # The environment as main has it, byte by byte and in order.
 main_has() {
 	[ "$(tr '\0' '|' <"$out")" = "$1" ]
