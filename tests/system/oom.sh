@@ -137,7 +137,7 @@ t_no_counter() {
 	echo 'umount -R /sys/fs/cgroup && exec "$@"' >without
 	through unshare --mount sh without
 	start -vvv -- sleep 1000
-	await has_child
+	settled
 	kill -s KILL "$(children "$pid")"
 	finish
 	reported "was killed by SIGKILL \(possibly out of memory\) after $span" \
