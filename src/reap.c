@@ -31,6 +31,9 @@ reap_follow_stop(struct supervisor *self, int number)
 	self->stop_forwarded = 0;
 	if (!signame_stops_job(number))
 		return;
+	/* Who suspends itself has done that when it forwarded the signal. */
+	if (asked && habits_of(self->plan->persona)->suspends)
+		return;
 	if (number != SIGTSTP &&
 	    terminal_give(&self->terminal, self->main_process)) {
 		scope_send(SCOPE_GROUP, self->main_process, SIGCONT);

@@ -60,17 +60,116 @@ first() {
 	echo "$1.first"
 }
 
+# differs CASE NAME: both were asked, and the list knows that they disagree.
+differs() {
+	if ! grep -q "^$1[[:blank:]]" "$list"; then
+		fail "$2: differences.txt has no $1"
+	elif cmp -s asked.theirs asked.ours; then
+		fail "$2: $1 is no difference"
+	else
+		pass "$2: $1"
+	fi
+}
+
 unlike() {
 	case=$1
 	shift
 	ask_both "$@"
-	if ! grep -q "^${case}[[:blank:]]" "$list"; then
-		fail "$name $*: differences.txt has no $case"
-	elif cmp -s asked.theirs asked.ours; then
-		fail "$name $*: $case is no difference"
-	else
-		pass "$name $*: $case"
+	differs "$case" "$name $*"
+}
+
+# of_both COMMAND...: what it sees of each, which is the podinit it has.
+of_both() {
+	for place in theirs:/usr/bin "ours:$tests_folder/ours"; do
+		podinit=${place#*:}/$name
+		"$@" >"asked.${place%%:*}"
+	done
+}
+
+# alike NAME COMMAND...
+alike() {
+	alike_name=$1
+	shift
+	of_both "$@"
+	none "$name: $alike_name" diff asked.theirs asked.ours
+}
+
+# hear NUMBER WORD...: what main hears of that signal, and the end of both.
+hear() {
+	number=$1
+	shift
+	start "$@" report -n 1
+	await_line ready
+	kill "-$number" "$pid"
+	finish
+	echo "$status, $(xargs <"$out")"
+}
+
+# The signals of a fault are tried apart: fault below.
+unequal_signals() {
+	for number in 1 2 3 10 $(seq 12 16) $(seq 23 30) 34 50 64; do
+		of_both hear "$number" "$@"
+		cmp -s asked.theirs asked.ours || echo "$number"
+	done
+}
+
+unequal_faults() {
+	for number in $(seq 4 8) 11 31; do
+		of_both hear "$number" "$@"
+		cmp -s asked.theirs asked.ours || echo "$number"
+	done
+}
+
+is_asleep() {
+	main=$(children "$pid")
+	[ -n "$main" ] && grep -qx sleep "/proc/$main/comm"
+}
+
+both_are() {
+	in_state "$1" "$pid" && in_state "$1" "$main"
+}
+
+# suspend WORD...: with its job, and on again.
+suspend() {
+	start "$@" sleep 1000
+	await is_asleep
+	send TSTP
+	if await both_are T; then
+		echo stopped
 	fi
+	send CONT || :
+	if await both_are S; then
+		echo continued
+	fi
+	send TERM || :
+	finish
+	echo "$status"
+}
+
+cat >on_terminal <<'EOF'
+tty -s && echo terminal
+read -r line && echo "$line"
+set -- $(ps -o pgid=,tpgid=,sid= -p $$)
+[ "$1" = "$2" ] && echo foreground
+[ "$1" = "$3" ] && echo session
+[ "$1" = $$ ] && echo group
+exit 3
+EOF
+
+on_terminal() {
+	status=0
+	echo word | timeout "$deadline" script -qec \
+	    "$podinit $* sh on_terminal" /dev/null || status=$?
+	echo "$status"
+}
+
+through_pipes() {
+	{
+		status=0
+		printf 'a line\nand no line' | "$podinit" "$@" \
+		    sh -c 'cat; echo said >&2; exit 4' 2>&1 || status=$?
+		echo "$status"
+	} | cat
 }
 
 # One test point for 256 statuses.
@@ -101,6 +200,9 @@ for name in tini dumb-init catatonit; do
 	fi
 	none "$name: exit statuses" unequal_statuses "$@"
 	none "$name: deaths by a signal" unequal_deaths "$@"
+	none "$name: signals" unequal_signals "$@"
+	alike "a terminal" on_terminal "$@"
+	alike "pipes" through_pipes "$@"
 	agree "$@" no-such-command
 	agree "$@" /etc/passwd
 	agree "$@" /
@@ -133,6 +235,10 @@ if [ -x /usr/bin/tini ]; then
 		agree -v -- true
 	done
 	unset TINI_SUBREAPER TINI_VERBOSITY
+	of_both hear 11 -s --
+	differs tini-fault "$name: SIGSEGV from another"
+	alike "pipes, -g" through_pipes -s -g --
+	alike "a terminal, -g" on_terminal -s -g --
 	unlike tini-version -s --version
 	unlike tini-operand -s sh -c 'exit 3'
 	unlike tini-no-init true
@@ -156,6 +262,10 @@ if [ -x /usr/bin/dumb-init ]; then
 	export DUMB_INIT_SETSID
 	agree true
 	unset DUMB_INIT_SETSID
+	none "$name: signals of a fault" unequal_faults --
+	none "$name -c: signals" unequal_signals -c --
+	alike "TSTP and CONT" suspend --
+	alike "TSTP and CONT, -c" suspend -c --
 	unlike dumb-init-debug-tty -v true
 fi
 
@@ -167,6 +277,9 @@ if [ -x /usr/bin/catatonit ]; then
 	agree_status -L
 	agree_status -h
 	unlike catatonit-operand sh -c 'exit 3'
+	none "$name -g: signals" unequal_signals -g --
+	of_both hear 11 --
+	differs catatonit-fault "$name: SIGSEGV from another"
 	CATATONIT_LOG=
 	export CATATONIT_LOG
 	unlike catatonit-log true
