@@ -29,7 +29,7 @@
 #endif
 
 /* x32 has this bit in its numbers, asm/unistd.h. */
-#define X32(number) (0x40000000 | (number))
+#define X32_BIT 0x40000000U
 
 /*
  * The kernel takes 32 bits of the request and drops the others, so only those
@@ -49,23 +49,27 @@
 	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), (if_so), (if_not))
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, (action))
 
-/* Denies the two where the number is that of ioctl(2), else goes on. */
-#define IOCTL_IS(number) \
-	LOAD(NUMBER), COMPARE(number, 0, 4), \
+/* Of an ioctl(2): the two are denied, the others are allowed. */
+#define JUDGE \
 	LOAD(REQUEST), COMPARE(TIOCSTI, 1, 0), COMPARE(TIOCLINUX, 0, 1), \
-	RETURN(SECCOMP_RET_ERRNO | EPERM)
-/* The same for one of several ABIs. */
+	RETURN(SECCOMP_RET_ERRNO | EPERM), RETURN(SECCOMP_RET_ALLOW)
+/* Where the number in hand is that of ioctl(2) in this ABI; else goes on. */
 #define IOCTL_OF_ABI_IS(abi, number) \
-	LOAD(ABI), COMPARE(abi, 0, 6), IOCTL_IS(number)
+	COMPARE(number, 0, 7), LOAD(ABI), COMPARE(abi, 0, 4), JUDGE
+#define IOCTL_IS(number) COMPARE(number, 0, 5), JUDGE
 
-/* A 64-bit kernel runs 32-bit programs too, whose calls have other numbers. */
+/*
+ * A 64-bit kernel runs 32-bit programs too, whose calls have other numbers.
+ * The number comes first, for the kernel tries the filter with every number of
+ * every ABI before it takes it (Linux 5.11).
+ */
 static const struct sock_filter statements[] = {
+	LOAD(NUMBER),
 #if defined(__x86_64__) || defined(__i386__)
-	IOCTL_OF_ABI_IS(AUDIT_ARCH_X86_64, 16),
-	IOCTL_OF_ABI_IS(AUDIT_ARCH_X86_64, X32(514)),
 	/* To some kernels the bit makes no difference, Linux 5.4. */
+	BPF_STMT(BPF_ALU | BPF_AND | BPF_K, ~X32_BIT),
+	IOCTL_OF_ABI_IS(AUDIT_ARCH_X86_64, 16),
 	IOCTL_OF_ABI_IS(AUDIT_ARCH_X86_64, 514),
-	IOCTL_OF_ABI_IS(AUDIT_ARCH_X86_64, X32(16)),
 	IOCTL_OF_ABI_IS(AUDIT_ARCH_I386, 54),
 #elif defined(__aarch64__) || defined(__arm__)
 	IOCTL_OF_ABI_IS(AUDIT_ARCH_AARCH64, 29),
