@@ -86,6 +86,7 @@ reap_batch(struct supervisor *self)
 	struct procs_command command = { "?" };
 	struct os_usage usage = { 0 }, *asked = names ? &usage : NULL;
 	siginfo_t record;
+	pid_t pid;
 
 	self->may_have_dead = false;
 	for (int i = 0; i < BATCH; i++) {
@@ -96,11 +97,14 @@ reap_batch(struct supervisor *self)
 			return;
 		if (names) {
 			/* Its command can be read until it is reaped. */
-			if (record.si_pid != self->main_process &&
-			    is_dead(&record))
-				command = procs_command(record.si_pid);
-			os_wait(P_PID, (id_t)record.si_pid, &record, wanted,
-			    asked);
+			pid = record.si_pid;
+			if (pid != self->main_process && is_dead(&record))
+				command = procs_command(pid);
+			/* One that is killed right now has stopped no more. */
+			record.si_pid = 0;
+			if (os_wait(P_PID, (id_t)pid, &record, wanted,
+			    asked) == -1 || record.si_pid == 0)
+				continue;
 		}
 		bury(self, &record, &command, &usage);
 	}

@@ -74,6 +74,35 @@ t_each() {
 	check exit has "\"exit\",$times,\"status\":143,\"orphans_reaped\":1,\"leftovers_killed\":1,\"out_of_memory\":\"no\",(\"oom_kills\":0,)?\"events_dropped\":0\}"
 }
 
+# A process that has stopped and is killed right then is neither for a moment.
+t_stopped_and_killed() {
+	fresh
+	run "--events=$events" -- python3 -c '
+import os, signal, time
+for i in range(4000):
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        orphan = os.fork()
+        if orphan == 0:
+            signal.pause()
+        os.write(into, b"%d" % orphan)
+        os._exit(0)
+    os.waitpid(child, 0)
+    orphan = int(os.read(out, 16))
+    os.close(out)
+    os.close(into)
+    os.kill(orphan, signal.SIGSTOP)
+    end = time.monotonic_ns() + i % 60 * 1000
+    while time.monotonic_ns() < end:
+        pass
+    os.kill(orphan, signal.SIGKILL)
+'
+	is "$(grep -c '^{"event":"reaped",.*"signal":"SIGKILL"' "$events")" \
+	    4000 "each of 4000 that were stopped and killed is told"
+	is "$(ours reaped)" 4000 "... and no other"
+}
+
 t_senders() {
 	fresh
 	start "--events=$events" -- report -n 1
@@ -297,4 +326,5 @@ in_mode subreaper t_full_log
 in_mode subreaper t_idle
 in_mode subreaper t_gone_reader
 t_suite
+in_mode subreaper t_stopped_and_killed
 tap_end
