@@ -34,13 +34,17 @@ open_lines(struct lines *lines, const char *text, const char *file)
 	return true;
 }
 
+/* Whether word, of text, is no name but an id. */
 static bool
-is_number(const char *word, uint32_t *id)
+is_number(const char *text, const char *word, uint32_t *id)
 {
 	long long number;
 
-	if (!number_decimal(word, 0, IDMAP_ID_MAX, &number))
+	if (word[strspn(word, "0123456789")] != '\0')
 		return false;
+	if (!number_decimal(word, 0, IDMAP_ID_MAX, &number))
+		die("--run-as=%s: expected a number up to %" PRIu32 ", got %s",
+		    text, IDMAP_ID_MAX, word);
 	*id = (uint32_t)number;
 	return true;
 }
@@ -53,7 +57,7 @@ find_user(const char *text, const char *word, struct passwd_user *user)
 	struct lines_reason why;
 	struct lines lines;
 	uint32_t id = 0;
-	bool named = !is_number(word, &id);
+	bool named = !is_number(text, word, &id);
 
 	if (open_lines(&lines, text, PASSWD_FILE)) {
 		answer = passwd_search(&lines, named ? word : NULL,
@@ -92,7 +96,7 @@ find_group(const char *text, const char *word)
 	uint32_t gid;
 	char *line;
 
-	if (is_number(word, &gid))
+	if (is_number(text, word, &gid))
 		return gid;
 	if (open_lines(&lines, text, GROUP_FILE)) {
 		line = memory_take(GROUP_LINE_SIZE);

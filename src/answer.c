@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "diag.h"
+#include "output.h"
 #include "print.h"
 #include "usage.h"
 #include "voice.h"
@@ -22,12 +23,24 @@ print(int fd, const char *text)
 }
 
 static int
-print_usage(const struct personality *who, int fd)
+print_usage(const struct personality *who, const char *called)
 {
 	char text[USAGE_MAX];
 
-	usage_format(who, text, sizeof(text));
-	return print(fd, text);
+	usage_format(who, called, text, sizeof(text));
+	return print(who->help_fd, text);
+}
+
+/* What nobody asked for waits for nobody: it goes as far as there is room. */
+static void
+complain_with_usage(const struct personality *who, const char *called)
+{
+	char text[USAGE_MAX];
+	size_t length = usage_format(who, called, text, sizeof(text));
+	ssize_t wrote = 0;
+
+	for (size_t at = 0; wrote != -1 && at < length; at += (size_t)wrote)
+		wrote = output_now(STDERR_FILENO, text + at, length - at);
 }
 
 static int
@@ -41,8 +54,8 @@ print_version(const struct personality *who, const struct answer_facts *facts)
 }
 
 int
-answer(const struct personality *who, const struct plan *plan,
-    const struct answer_facts *facts)
+answer(const struct personality *who, const char *called,
+    const struct plan *plan, const struct answer_facts *facts)
 {
 	switch (plan->mode) {
 	case MODE_VERSION:
@@ -50,7 +63,7 @@ answer(const struct personality *who, const struct plan *plan,
 	case MODE_LICENSE:
 		return print(STDOUT_FILENO, facts->license);
 	default:
-		return print_usage(who, who->help_fd);
+		return print_usage(who, called);
 	}
 }
 
@@ -74,20 +87,20 @@ has_said(const struct plan_reason *why, bool bare)
 }
 
 int
-answer_misuse(const struct personality *who, const struct plan_reason *why)
+answer_misuse(const struct personality *who, const char *called,
+    const struct plan_reason *why)
 {
 	const unsigned char complaint = who->complaints[why->fault];
 	const bool bare = complaint & COMPLAINT_BARE;
 	char text[DIAG_LINE_MAX];
 
 	if (complaint & COMPLAINT_NAMED) {
-		snprintf(text, sizeof(text), "%s: %s", who->names[0],
-		    why->text);
+		snprintf(text, sizeof(text), "%s: %s", called, why->text);
 		diag_bare(text);
 	} else if (complaint & (COMPLAINT_VOICED | COMPLAINT_BARE) &&
 	    !has_said(why, bare))
 		diag(DIAG_ERROR, "%s%s", why->text, who->hint);
 	if (complaint & COMPLAINT_USAGE)
-		print_usage(who, STDERR_FILENO);
+		complain_with_usage(who, called);
 	return habits_status(who->persona, STATUS_FAILED);
 }

@@ -10,15 +10,20 @@ struct answer_facts {
 };
 
 /*
- * Prints what an option that only tells something asks for.  Returns the exit
- * status; dies where it cannot be printed.
+ * Prints what an option that only tells something asks for; called is the name
+ * that who was called by.  Returns the exit status; dies where it cannot be
+ * printed.
  */
 int
-answer(const struct personality *who, const struct plan *plan,
-    const struct answer_facts *facts);
+answer(const struct personality *who, const char *called,
+    const struct plan *plan, const struct answer_facts *facts);
 
-/* Says what was wrong with the command line.  Returns the exit status. */
+/*
+ * Says what was wrong with the command line, and waits for nobody to read it.
+ * Returns the exit status.
+ */
 int
-answer_misuse(const struct personality *who, const struct plan_reason *why);
+answer_misuse(const struct personality *who, const char *called,
+    const struct plan_reason *why);
 
 #endif

@@ -245,6 +245,9 @@ contain(struct plan *plan, char **environment,
 		plan->new_namespaces |= 1U << NAMESPACE_USER;
 		plan->user_map = USER_MAP_ROOT;
 	}
+	if (plan->given[OPTION_SETGROUPS] && !waits_for_maps(plan))
+		die("--setgroups: expected with a new user namespace, as"
+		    " --user has it");
 	link_make(ends);
 	terminal_open(&terminal);
 	/* Its children would be in another PID namespace than it, clone(2). */

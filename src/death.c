@@ -74,11 +74,8 @@ add_asker(const struct death *death, char *text, size_t size)
 {
 	const char *name = signame_of(death->asked).text + strlen("SIG");
 
-	if (death->asker.origin == SENDER_OUTSIDE)
-		add(text, size, "; %s came from pid 0 (outside)", name);
-	else
-		add(text, size, "; %s came from %s", name,
-		    sender_words(&death->asker).text);
+	add(text, size, "; %s came from %s", name,
+	    sender_words(&death->asker).text);
 }
 
 static void

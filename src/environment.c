@@ -51,7 +51,8 @@ value_in(const char *entry, const struct optable_row *row)
 
 /*
  * An option that needs no value on the command line takes a boolean here, a
- * repeatable one several values with white space between.
+ * repeatable one several values with white space between.  A boolean that says
+ * no sets nothing but a flag.
  */
 static const char *
 apply_variable(struct plan *plan, const struct optable_row *row,
@@ -65,16 +66,23 @@ apply_variable(struct plan *plan, const struct optable_row *row,
 
 	if (row->kind == KIND_COUNT && strlen(text) == 1 &&
 	    strchr("0123", text[0]) != NULL) {
+		plan->given[row - optable] = true;
 		setting_set_int(plan, row, text[0] - '0');
 		return NULL;
 	}
 	if (!setting_takes_value(row) || row->optional) {
 		expected = value_boolean(text, &wanted);
-		if (expected == NULL)
+		if (expected == NULL) {
+			plan->given[row - optable] = wanted ||
+			    row->kind == KIND_FLAG;
 			return wanted ? setting_apply(plan, row, NULL) : NULL;
+		}
+		if (row->kind == KIND_COUNT)
+			return "a number from 0 to 3, yes, true, no or false";
 		if (!row->optional)
 			return expected;
 	}
+	plan->given[row - optable] = true;
 	if (row->kind != KIND_REWRITE && row->kind != KIND_STATUSES)
 		return setting_apply(plan, row, text);
 	for (text += strspn(text, space); *text != '\0';
@@ -108,6 +116,7 @@ environment_read(char **environment, bool trusted, struct plan *plan,
 {
 	const char *texts[OPTION_COUNT] = { NULL };
 	char **to = environment;
+	bool fine = true;
 
 	for (char **from = environment; *from != NULL; from++) {
 		const struct optable_row *row = row_of_entry(*from);
@@ -125,16 +134,15 @@ environment_read(char **environment, bool trusted, struct plan *plan,
 			continue;
 		expected = apply_variable(plan, &optable[option],
 		    texts[option]);
-		plan->given[option] = true;
-		if (expected == NULL)
+		if (expected == NULL || !fine)
 			continue;
+		fine = false;
 		why->fault = FAULT_VARIABLE;
 		snprintf(why->text, sizeof(why->text), "%s=%.200s: expected %s",
 		    variable_of(&optable[option]).name, texts[option],
 		    expected);
-		return false;
 	}
-	return true;
+	return fine;
 }
 
 /* The value of the variable called name; of two the first, getenv(3). */
@@ -154,8 +162,9 @@ value_of(char **environment, const char *name)
 static bool
 is_set_already(const struct plan *plan, const struct optable_row *row)
 {
+	/* None sets what is at 0: that is a row without a setting. */
 	for (int option = 0; option < OPTION_COUNT; option++)
-		if (plan->given[option] &&
+		if (plan->given[option] && row->setting != 0 &&
 		    optable[option].setting == row->setting)
 			return true;
 	return false;

@@ -44,7 +44,8 @@ farewell_not_started(struct report *report, int error)
 	char text[512];
 
 	snprintf(text, sizeof(text), "main process '%.100s' could not be"
-	    " executed: %s", report->death.command, strerror(error));
+	    " %s: %s", report->death.command, error < 0 ? "set up" : "executed",
+	    strerror(error < 0 ? -error : error));
 	termination_write(&report->termination, text);
 }
 

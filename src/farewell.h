@@ -13,7 +13,7 @@
 void
 farewell_look(struct report *report, const siginfo_t *info);
 
-/* Main could not be executed, for error. */
+/* Main could not be executed, for error; or not be set up, for -error. */
 void
 farewell_not_started(struct report *report, int error);
 

@@ -11,7 +11,8 @@
 static const struct habits table[PERSONA_COUNT] = {
 	[PERSONA_PODINIT] = { .own_status = { STATUS_FAILED,
 	    STATUS_NOT_EXECUTABLE, STATUS_NOT_FOUND } },
-	[PERSONA_TINI] = { .leaves_orphans = true, .runs_scripts = true,
+	[PERSONA_TINI] = { .leaves_orphans = true, .tells_two_errors = true,
+	    .runs_scripts = true,
 	    .own_status = { 1, STATUS_NOT_EXECUTABLE, STATUS_NOT_FOUND } },
 	[PERSONA_DUMB_INIT] = { .leaves_orphans = true, .leads_session = true,
 	    .suspends = true, .says_goodbye = true, .runs_scripts = true,

@@ -18,6 +18,8 @@ struct habits {
 	bool suspends;
 	/* TERM to main's group where main has ended and the rest is left. */
 	bool says_goodbye;
+	/* 126 and 127 are for EACCES and ENOENT alone; else it has failed. */
+	bool tells_two_errors;
 	/* A command of no known format is given to /bin/sh, execvp(3). */
 	bool runs_scripts;
 	/* What podinit's own statuses, from STATUS_FAILED on, become. */

@@ -202,16 +202,12 @@ show_all_limits(struct show *show, pid_t init)
 }
 
 int
-inspect(pid_t init, bool as_json, const struct signals_started *started)
+inspect(pid_t init, bool as_json)
 {
-	struct signals_started but_pipe = *started;
 	struct show show;
 	struct tree tree;
 	int proc, top;
 
-	/* Ctrl-C ends it; a reader who is gone is an error like any other. */
-	signals_hold(&but_pipe, SIGPIPE);
-	signals_restore(&but_pipe);
 	proc = procs_open();
 	if (proc == -1)
 		die("/proc: %s (expected the procfs of this PID namespace)",

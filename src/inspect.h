@@ -5,8 +5,6 @@
 
 #include <stdbool.h>
 
-#include "signals.h"
-
 /*
  * Prints the processes below init, a number of podinit's own PID namespace,
  * then who leaves zombies, the namespaces and the limits, as the manual has
@@ -15,6 +13,6 @@
  * nothing is changed.  Returns the exit status, or dies.
  */
 int
-inspect(pid_t init, bool as_json, const struct signals_started *started);
+inspect(pid_t init, bool as_json);
 
 #endif

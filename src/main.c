@@ -34,33 +34,37 @@ main(int argc, char **argv)
 	const struct answer_facts facts = { PACKAGE_VERSION,
 	    PODINIT_COMMIT, PODINIT_LICENSE };
 	const struct personality *who;
+	const char *called;
 	struct signals_started started;
 	struct plan_reason why;
 	struct surroundings surroundings;
 	struct outlets outlets;
 	struct plan plan;
+	bool is_fine;
 
 	signals_block(&started);
 	diag_init();
 	creds_refuse_elevation();
-	who = personality_choose(&argc, &argv);
+	who = personality_choose(&argc, &argv, &called);
 	voice_set(who->persona);
 	plan = personality_plan(who, getpid() == 1);
 	/* Not in the frame: no page is touched where there is no row. */
 	plan.rows = memory_take(PLAN_ROWS_MAX * sizeof(plan.rows[0]));
-	if (!options_read(who, argc, argv, environ,
-	    creds_trusts_environment(), &plan, &why))
-		return answer_misuse(who, &why);
-	if (plan_only_tells(&plan))
-		return answer(who, &plan, &facts);
-	diag_set_level(plan.verbosity < 0 ? DIAG_ERROR :
-	    (enum diag_level)(DIAG_NOTICE + plan.verbosity));
+	is_fine = options_read(who, argc, argv, environ,
+	    creds_trusts_environment(), &plan, &why);
 	if (plan.log_format == LOG_FORMAT_JSON)
 		diag_use_json();
-
+	if (!is_fine)
+		return answer_misuse(who, called, &why);
+	if (plan.mode == MODE_STATUS || plan_only_tells(&plan))
+		signals_restore_to_print(&started);
+	if (plan_only_tells(&plan))
+		return answer(who, called, &plan, &facts);
+	diag_set_level(plan.verbosity < 0 ? DIAG_ERROR :
+	    (enum diag_level)(DIAG_NOTICE + plan.verbosity));
 	if (plan.mode == MODE_STATUS)
 		return inspect(plan.inspected,
-		    plan.log_format == LOG_FORMAT_JSON, &started);
+		    plan.log_format == LOG_FORMAT_JSON);
 	if (plan.pdeathsig != 0 &&
 	    signals_ask_for_parent_death(&started, plan.pdeathsig) == -1)
 		die("prctl PR_SET_PDEATHSIG: %s", strerror(errno));

@@ -107,6 +107,17 @@ is_complete(const struct plan *plan, struct plan_reason *why)
 	    plan->mount_proc == MOUNT_PROC_YES)
 		snprintf(why->text, sizeof(why->text), "--propagation="
 		    "unchanged: expected with --no-mount-proc");
+	else if (plan->given_here[OPTION_PROC_OPTIONS] &&
+	    plan->mount_proc != MOUNT_PROC_YES)
+		snprintf(why->text, sizeof(why->text), "--proc-options:"
+		    " expected with a procfs to mount, as --isolate and"
+		    " --mount-proc have it");
+	/* Without privilege --isolate adds a user namespace by itself. */
+	else if (plan->given_here[OPTION_SETGROUPS] &&
+	    !plan->given_here[OPTION_ISOLATE] &&
+	    !(plan->new_namespaces & 1U << NAMESPACE_USER))
+		snprintf(why->text, sizeof(why->text), "--setgroups: expected"
+		    " with a new user namespace, as --user has it");
 	else if (plan->prestart != NULL && !plan_contains(plan))
 		snprintf(why->text, sizeof(why->text), "--prestart: expected"
 		    " with --isolate or another namespace option");

@@ -73,5 +73,6 @@ outlets_open(const struct plan *plan, struct outlets *outlets)
 	outlets->pidfile = (struct pidfile){ .folder = -1 };
 	if (plan->pid_file != NULL &&
 	    pidfile_open(&outlets->pidfile, plan->pid_file) == -1)
-		die("--pid-file: %s: %s", plan->pid_file, strerror(errno));
+		die("--pid-file: %s: %s%s", plan->pid_file, strerror(errno),
+		    errno == EEXIST ? " (and is no regular file)" : "");
 }

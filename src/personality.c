@@ -149,24 +149,46 @@ personality_named(const char *name)
 	return NULL;
 }
 
-const struct personality *
-personality_choose(int *argc, char ***argv)
+/* What --as, the first argument, says, in how many words; NULL without it. */
+static const char *
+name_given(int argc, char **argv, int *words)
 {
 	static const char as[] = "--as=";
-	const struct personality *who = NULL;
-	const char *base;
+	const size_t length = sizeof(as) - 1;
 
-	if (*argc > 1 && strncmp((*argv)[1], as, sizeof(as) - 1) == 0) {
-		who = personality_named((*argv)[1] + sizeof(as) - 1);
-		if (who != NULL) {
-			++*argv;
-			--*argc;
-		}
-	} else if (*argc > 0) {
+	*words = 1;
+	if (argc > 1 && strncmp(argv[1], as, length) == 0)
+		return argv[1] + length;
+	*words = 2;
+	if (argc > 2 && strncmp(argv[1], as, length - 1) == 0 &&
+	    argv[1][length - 1] == '\0')
+		return argv[2];
+	return NULL;
+}
+
+const struct personality *
+personality_choose(int *argc, char ***argv, const char **called)
+{
+	const struct personality *who;
+	const char *base;
+	int words;
+
+	*called = name_given(*argc, *argv, &words);
+	if (*called == NULL && *argc > 0) {
+		words = 0;
 		base = strrchr((*argv)[0], '/');
-		who = personality_named(base == NULL ? (*argv)[0] : base + 1);
+		*called = base == NULL ? (*argv)[0] : base + 1;
 	}
-	return who != NULL ? who : &personalities[PERSONA_PODINIT];
+	who = *called == NULL ? NULL : personality_named(*called);
+	if (who == NULL) {
+		/* An --as of no such name is left for who says so. */
+		who = &personalities[PERSONA_PODINIT];
+		*called = who->names[0];
+		return who;
+	}
+	*argv += words;
+	*argc -= words;
+	return who;
 }
 
 struct plan

@@ -59,10 +59,11 @@ struct personality {
 
 /*
  * Who podinit is: by --as=NAME where that is the first argument, which is then
- * taken out, else by the base name of argv[0].
+ * taken out, else by the base name of argv[0].  *called is that name, as it is
+ * to be told, and lives as long as argv.
  */
 const struct personality *
-personality_choose(int *argc, char ***argv);
+personality_choose(int *argc, char ***argv, const char **called);
 
 /* The plan of its empty command line, as PID 1 of a namespace or elsewhere. */
 struct plan

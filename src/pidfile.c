@@ -26,6 +26,7 @@ pidfile_open(struct pidfile *file, const char *path)
 	struct stat what;
 	size_t length;
 
+	file->path = path;
 	file->name = strrchr(path, '/');
 	file->name = file->name == NULL ? path : file->name + 1;
 	length = (size_t)(file->name - path);
@@ -42,9 +43,9 @@ pidfile_open(struct pidfile *file, const char *path)
 	if (fstatat(file->folder, file->name, &what, AT_SYMLINK_NOFOLLOW) ==
 	    -1)
 		return errno == ENOENT ? 0 : -1;
-	if (!S_ISDIR(what.st_mode))
+	if (S_ISREG(what.st_mode))
 		return 0;
-	errno = EISDIR;
+	errno = S_ISDIR(what.st_mode) ? EISDIR : EEXIST;
 	return -1;
 }
 
@@ -89,7 +90,7 @@ pidfile_write(struct pidfile *file, pid_t pid)
 	    (int)getpid(), (unsigned long long)os_now());
 	failed = write_as(file, temporary, pid);
 	if (failed != NULL)
-		diag(DIAG_WARNING, "--pid-file: %s %s: %s", failed, file->name,
+		diag(DIAG_WARNING, "--pid-file: %s %s: %s", failed, file->path,
 		    strerror(errno));
 }
 

@@ -110,8 +110,9 @@ add_row(struct plan *plan, const struct optable_row *option, const char *text)
 	};
 	const char *expected;
 
+	_Static_assert(PLAN_ROWS_MAX == 256, "what add_row() says");
 	if (plan->row_count == PLAN_ROWS_MAX)
-		return "fewer options that repeat";
+		return "no more than 256 options that repeat";
 	if (text != NULL && text[0] == '\0')
 		return option->value;
 	expected = row_check(&row);

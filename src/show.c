@@ -147,6 +147,8 @@ show_namespace(struct show *show, const char *kind, int64_t number,
 	begin_object(&object, "namespace");
 	json_string(&object.json, "kind", kind);
 	if (number == SHOW_UNKNOWN) {
+		json_string(&object.json, "id", NULL);
+		json_string(&object.json, "is_callers", NULL);
 		json_string(&object.json, "error", strerror(error));
 	} else {
 		json_number(&object.json, "id", number);

@@ -54,6 +54,15 @@ signals_block(struct signals_started *started)
 }
 
 void
+signals_restore_to_print(const struct signals_started *started)
+{
+	struct signals_started but_pipe = *started;
+
+	signals_hold(&but_pipe, SIGPIPE);
+	signals_restore(&but_pipe);
+}
+
+void
 signals_hold(struct signals_started *started, int number)
 {
 	started->mask |= BIT(number);

@@ -32,6 +32,13 @@ void
 signals_hold(struct signals_started *started, int number);
 
 /*
+ * Undoes signals_block() for a podinit that only prints: Ctrl-C ends it, and a
+ * reader who is gone is an error like any other.
+ */
+void
+signals_restore_to_print(const struct signals_started *started);
+
+/*
  * Waits for a signal, for timeout nanoseconds at the most, for ever where it
  * is negative.  Returns its number and fills info; 0 where time ran out or the
  * wait was interrupted; -1 with errno where the kernel refuses to wait.

@@ -88,8 +88,19 @@ leave(int status)
 static _Noreturn void
 give_up(struct start *start, int error)
 {
-	report(start, error);
+	report(start, -error);
 	leave(habits_status(start->request->plan->persona, STATUS_FAILED));
+}
+
+/* The status of a command that could not be executed, for error. */
+static int
+status_for(const struct plan *plan, int error)
+{
+	bool is_other = habits_of(plan->persona)->tells_two_errors &&
+	    error != ENOENT && error != EACCES;
+
+	return habits_status(plan->persona, is_other ? STATUS_FAILED :
+	    execute_status(error));
 }
 
 static _Noreturn void
@@ -128,7 +139,7 @@ child(struct start *start)
 	error = execute(plan->command, request->environment,
 	    habits_of(plan->persona)->runs_scripts);
 	report(start, error);
-	leave(habits_status(plan->persona, execute_status(error)));
+	leave(status_for(plan, error));
 }
 
 /* The parent's only frame that the child can reach. */
@@ -142,7 +153,7 @@ fork_main(struct start *start, bool shares)
 	return pid;
 }
 
-/* Waits for the exec and returns the error of one that failed, else 0. */
+/* Waits for the exec and returns what report() was told, else 0. */
 static int
 await_exec(struct start *start)
 {
@@ -203,7 +214,7 @@ spawn_main(const struct spawn_request *request, int *error)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
 	if (pid != -1) {
 		/* The child may not have got there yet. */
-		if (!start.shares)
+		if (!start.shares && !request->plan->setsid)
 			setpgid(pid, pid);
 		*error = await_exec(&start);
 	} else if (start.failure[0] != -1) {
@@ -224,5 +235,5 @@ spawn_bury(const struct spawn_request *request, pid_t pid, int error)
 		return record.si_status;
 	diag(DIAG_ERROR, "exec %s: %s (and --seccomp let it say nothing)",
 	    request->plan->command[0], strerror(error));
-	return habits_status(request->plan->persona, execute_status(error));
+	return status_for(request->plan, error);
 }

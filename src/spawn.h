@@ -33,7 +33,8 @@ struct spawn_request {
  *
  * Returns the process, or -1 with errno where there could be none.  Where it
  * could not execute the command it has said why on standard error and ends
- * with 126 or 127; *error is then the errno, else 0.
+ * with 126 or 127; *error is then the errno, else 0.  Where it did not get so
+ * far, what was asked for main was refused: *error is the errno with a minus.
  */
 pid_t
 spawn_main(const struct spawn_request *request, int *error);

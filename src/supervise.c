@@ -7,7 +7,6 @@
 
 #include "supervise.h"
 
-
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -210,8 +209,8 @@ run(struct supervisor *self)
 	}
 }
 
-/* Starts the main process.  Returns 0, or the exit status of a failure. */
-static int
+/* Starts the main process.  Where it cannot, self has the exit status. */
+static bool
 start(struct supervisor *self, const struct supervise_request *request)
 {
 	const struct spawn_request main_process = {
@@ -223,7 +222,7 @@ start(struct supervisor *self, const struct supervise_request *request)
 		.signals = request->started,
 		.terminal = &self->terminal,
 	};
-	int error, failure;
+	int error;
 
 	if (self->plan->setsid)
 		terminal_let_go(&self->terminal);
@@ -232,15 +231,18 @@ start(struct supervisor *self, const struct supervise_request *request)
 		diag(DIAG_ERROR, "fork: %s%s", strerror(errno),
 		    errno == EAGAIN ? " (RLIMIT_NPROC or the pids limit of"
 		    " the cgroup)" : "");
-		return habits_status(self->plan->persona, STATUS_FAILED);
+		self->status = habits_status(self->plan->persona,
+		    STATUS_FAILED);
+		return false;
 	}
 	if (error != 0) {
-		failure = plan_exit_status(self->plan, (struct ending){
+		/* One that counts as success is none the less a failure. */
+		self->status = plan_exit_status(self->plan, (struct ending){
 		    .number = spawn_bury(&main_process, self->main_process,
 		    error) });
 		terminal_take_back(&self->terminal, self->main_process);
 		farewell_not_started(self->report, error);
-		return failure;
+		return false;
 	}
 	report_started(self->report, self->main_process);
 	narrate_started(self->main_process, self->plan->command[0],
@@ -248,7 +250,7 @@ start(struct supervisor *self, const struct supervise_request *request)
 	if (self->outer != NULL && self->plan->pid_file != NULL)
 		link_say_started(self->outer, self->main_process,
 		    plan_has_own_pids(self->plan) ? -1 : self->main_process);
-	return 0;
+	return true;
 }
 
 int
@@ -266,7 +268,7 @@ supervise(const struct supervise_request *request)
 		.may_have_dead = true,
 		.deadline = PLAN_NEVER,
 	};
-	int failure = 0;
+	bool is_running = true;
 
 	report_begin(&report, request->plan, request->outlets,
 	    request->running, request->outer);
@@ -277,12 +279,10 @@ supervise(const struct supervise_request *request)
 	else
 		terminal_open(&self.terminal);
 	if (request->running == 0 && request->plan->mode == MODE_RUN)
-		failure = start(&self, request);
+		is_running = start(&self, request);
 	else if (chdir("/") == -1)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
-	if (failure != 0)
-		self.status = failure;
-	else {
+	if (is_running) {
 		if (request->gives_up_privilege)
 			relinquish(self.main_process,
 			    request->outlets->pidfile.folder);

@@ -21,7 +21,8 @@ termination_open(struct termination *log, const char *file)
 {
 	const int flags = O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
 
-	bool is_default = file[0] == '\0';
+	bool is_default = file[0] == '\0' ||
+	    strcmp(file, TERMINATION_DEFAULT) == 0;
 
 	if (is_default)
 		file = TERMINATION_DEFAULT;

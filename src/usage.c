@@ -14,29 +14,28 @@
 /* Where the help of an option begins. */
 enum { COLUMN = 34 };
 
-#define OTHER(name, usage) "Usage: " name " " usage "\n\n"		\
-	"This is podinit in place of " name "; see podinit(1), UNDER ANOTHER" \
-	" NAME.\n\n"
 #define VARIABLES "\nVariables, besides those of podinit:\n\n"
 
-/* What stands before the options, and what between them and the variables. */
-static const char heads[PERSONA_COUNT][344] = {
-	[PERSONA_PODINIT] =
+/* What stands before the options of podinit. */
+static const char head[] =
 	    "Usage: podinit [OPTION]... [--] COMMAND [ARG]...\n"
 	    "       podinit [OPTION]... --pause\n"
 	    "       podinit --status[=PID]\n"
 	    "       podinit --help | --version | --license\n\n"
 	    "Starts COMMAND as its main process, forwards signals to it, adopts"
 	    " and reaps\norphans, and ends with its status.  As PID 1 it is the"
-	    " init of a container.\n\n",
-	[PERSONA_TINI] = "tini (tini version " PACKAGE_VERSION "_podinit)\n"
-	    OTHER("tini", "[OPTION]... [--] PROGRAM [ARG]..."),
-	[PERSONA_DUMB_INIT] =
-	    OTHER("dumb-init", "[OPTION]... [--] PROGRAM [ARG]..."),
-	[PERSONA_CATATONIT] =
-	    OTHER("catatonit", "[-ghLPV] [--] PROGRAM [ARG]..."),
-	[PERSONA_PAUSE] = OTHER("pause", "[-v]"),
+	    " init of a container.\n\n";
+/* And before those of another: what follows its name, twice. */
+static const char titles[PERSONA_COUNT][32] = {
+	[PERSONA_TINI] = "(tini version " PACKAGE_VERSION "_podinit)",
 };
+static const char synopses[PERSONA_COUNT][36] = {
+	[PERSONA_TINI] = "[OPTION]... [--] PROGRAM [ARG]...",
+	[PERSONA_DUMB_INIT] = "[OPTION]... [--] PROGRAM [ARG]...",
+	[PERSONA_CATATONIT] = "[-ghLPV] [--] PROGRAM [ARG]...",
+	[PERSONA_PAUSE] = "[-v]",
+};
+/* What stands between the options and the variables. */
 static const char feet[PERSONA_COUNT][400] = {
 	[PERSONA_PODINIT] =
 	    "\nA DURATION is 10 (seconds), 250ms, 5s, 2m or 1h.  A SIG is"
@@ -70,7 +69,8 @@ format_row(const struct optable_row *row, char *text, size_t size)
 	else if (row->name[0] != '\0')
 		ADD("%s --%s", row->letter != '\0' ? "," : " ", row->name);
 	if (row->value[0] != '\0')
-		ADD(row->optional ? "[=%s]" : "=%s", row->value);
+		ADD(row->optional ? "[=%s]" :
+		    row->name[0] == '\0' ? " %s" : "=%s", row->value);
 	if (at >= COLUMN) {
 		ADD("\n");
 		ADD("%*s%s\n", COLUMN, "", row->help);
@@ -94,12 +94,30 @@ format_rows(const struct personality *who, bool variables, char *text,
 	return at;
 }
 
-size_t
-usage_format(const struct personality *who, char *text, size_t size)
+static size_t
+format_head(const struct personality *who, const char *called, char *text,
+    size_t size)
 {
 	size_t at = 0;
 
-	ADD("%s", heads[who->persona]);
+	if (who->persona == PERSONA_PODINIT)
+		ADD("%s", head);
+	else {
+		if (titles[who->persona][0] != '\0')
+			ADD("%s %s\n", called, titles[who->persona]);
+		ADD("Usage: %s %s\n\nThis is podinit in place of %s; see"
+		    " podinit(1), UNDER ANOTHER NAME.\n\n", called,
+		    synopses[who->persona], called);
+	}
+	return at;
+}
+
+size_t
+usage_format(const struct personality *who, const char *called, char *text,
+    size_t size)
+{
+	size_t at = format_head(who, called, text, size);
+
 	if (at < size)
 		at += format_rows(who, false, text + at, size - at);
 	ADD("%s", feet[who->persona]);

@@ -8,8 +8,12 @@
 /* More than the usage takes. */
 #define USAGE_MAX 16384
 
-/* Writes who's usage, by its rows, to text; returns its length. */
+/*
+ * Writes who's usage, by its rows, to text; called is what it is called by.
+ * Returns its length.
+ */
 size_t
-usage_format(const struct personality *who, char *text, size_t size);
+usage_format(const struct personality *who, const char *called, char *text,
+    size_t size);
 
 #endif

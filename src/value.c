@@ -44,7 +44,7 @@ value_duration(const char *text, int64_t *nanoseconds)
 		*nanoseconds = count * units[i].length;
 		return NULL;
 	}
-	return "a duration such as 10, 250ms, 5s, 2m or 1h";
+	return "a duration such as 10, 250ms, 5s, 2m or 1h, up to 146 years";
 }
 
 const char *
@@ -54,7 +54,7 @@ value_offset(const char *text, int64_t *nanoseconds)
 	int64_t length;
 
 	if (value_duration(text + minus, &length) != NULL)
-		return "a duration such as 10, -5s, 2m or 1h";
+		return "a duration such as 10, -5s, 2m or 1h, up to 146 years";
 	*nanoseconds = minus ? -length : length;
 	return NULL;
 }
@@ -65,7 +65,7 @@ value_number(const char *text, int *number)
 	long long result;
 
 	if (!number_decimal(text, 0, INT_MAX, &result))
-		return "a number";
+		return "a number up to 2147483647";
 	*number = (int)result;
 	return NULL;
 }

@@ -137,6 +137,13 @@ exclusions() {
 	bad '--pause: expected without a COMMAND' --pause
 }
 
+nothing_to_apply_to() {
+	bad '--proc-options: expected with a procfs to mount' --proc-options=ro
+	bad '--proc-options: expected with a procfs to mount' \
+	    --isolate --no-mount-proc --proc-options=ro
+	bad '--setgroups: expected with a new user namespace' --setgroups=deny
+}
+
 no_command() {
 	bad_end 'expected a COMMAND'
 	bad_end 'expected a COMMAND' --
@@ -215,6 +222,7 @@ cannot_be_printed() {
 
 for group in unknown_options missing_values unwanted_values bad_durations \
     bad_signals bad_rewrites bad_statuses bad_choices bad_mounts exclusions \
+    nothing_to_apply_to \
     no_command hostile_values end_of_options values_taken printed \
     cannot_be_printed; do
 	alone "$group"

@@ -37,6 +37,21 @@ t_users() {
 	    --init-groups
 }
 
+# To have another user, or new clocks, main takes a fork(2) of its own.
+t_session() {
+	for option in --run-as=nobody --time; do
+		times=0
+		while [ $times -lt 50 ]; do
+			run --setsid $option -- sh -c \
+			    'read -r _ _ _ _ group session _ </proc/$$/stat
+			    echo $(($$ - group)) $(($$ - session))'
+			[ "$status: $(cat "$out")" = "0: 0 0" ] || break
+			times=$((times + 1))
+		done
+		is $times 50 "--setsid with $option, 50 times"
+	done
+}
+
 t_login() {
 	through env -i PATH="$PATH" HOME=/x USER=y SHELL=/bin/old
 	run --run-as=daemon -- sh -c 'echo $HOME $USER $LOGNAME $SHELL'
@@ -212,12 +227,15 @@ t_bad() {
 		run --run-as="$value" -- echo started
 		refused "--run-as=$value: expected" "--run-as=$value"
 	done
-	for value in 4294967295 4294967296 -1; do
-		run --run-as="$value" -- echo started
-		refused "--run-as=$value: no user" "--run-as=$value"
-	done
+	run --run-as=-1 -- echo started
+	refused "--run-as=-1: no user" "--run-as=-1"
 	run --run-as="$(head -c 300 /dev/zero | tr '\0' a)" -- echo started
 	refused 'expected USER or USER:GROUP' "a name that is none"
+	for value in 4294967295 4294967296 nobody:99999999999; do
+		run --run-as=$value -- echo started
+		refused "--run-as=$value: expected a number up to 4294967294" \
+		    "--run-as=$value"
+	done
 	through env PODINIT_RUN_AS=nobody PODINIT_CAP_DROP=ALL \
 	    PODINIT_CAP_KEEP=KILL
 	run -- sh -c 'id -u; env | grep -c ^PODINIT_'
@@ -336,6 +354,7 @@ t_faults() {
 
 for place in pid1 subreaper; do
 	in_mode "$place" t_users
+	in_mode "$place" t_session
 	in_mode "$place" t_login
 	in_mode "$place" t_no_way_back
 	in_mode "$place" t_capabilities

@@ -112,6 +112,10 @@ t_termination_log() {
 	run "--termination-log=$log" -- "$tests_folder/missing"
 	told "main process '.*missing' could not be executed: No such file or directory" \
 	    "a command that cannot be executed"
+	: >"$log"
+	run "--termination-log=$log" --chdir="$tests_folder/missing" -- true
+	told "main process 'true' could not be set up: No such file or directory" \
+	    "what podinit itself cannot do for it"
 	run "--termination-log=$tests_folder/no/log" -- sh -c 'exit 3'
 	is "$status" 3 "a log that cannot be had changes nothing"
 	check "... and is a warning" \
@@ -135,6 +139,8 @@ t_default_log() {
 	is "$status" 3 "--termination-log without a file"
 	check "... is silent where there is none" silent
 	check "... and makes none" not test -e /dev/termination-log
+	run --termination-log=/dev/termination-log -- sh -c 'exit 3'
+	check "... nor where it is named" not test -e /dev/termination-log
 	for word in yes no; do
 		through env "PODINIT_TERMINATION_LOG=$word"
 		run --chdir="$tests_folder" -- sh -c 'exit 3'
@@ -167,9 +173,15 @@ for line in open(sys.argv[1], encoding="utf-8"):
     assert entry["level"] in ("notice", "info", "debug", "trace"), line' "$err"
 	check "... with its level" said '"level":"info","message":"main process'
 	check "... and some were said" said '"level":"trace"'
+	wrong='"level":"error","message":"--grace=x: expected'
 	run --log-format=json --grace=x -- true
-	check "... not so what is wrong with the command line" \
-	    said '^podinit: --grace=x: expected'
+	refused "$wrong" "... and so is what is wrong with the command line"
+	run --grace=x --log-format=json -- true
+	refused '^podinit: --grace=x: expected' "... from there on"
+	through env PODINIT_GRACE=x PODINIT_LOG_FORMAT=json
+	run -- true
+	refused '"level":"error","message":"PODINIT_GRACE=x: expected' \
+	    "... or with the environment"
 	through env PODINIT_LOG_FORMAT=json
 	run -- sh -c 'kill -SEGV $$'
 	via=

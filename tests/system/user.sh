@@ -75,6 +75,13 @@ own_id() {
 	esac
 }
 
+# With privilege --isolate adds no user namespace by itself.
+t_no_namespace() {
+	run --isolate --setgroups=deny -- echo started
+	refused '--setgroups: expected with a new user namespace' \
+	    "--setgroups without a user namespace"
+}
+
 # What setgroups is where podinit maps the caller alone.
 single() {
 	case $mode in
@@ -508,7 +515,7 @@ for mode in $modes; do
 	pid1) in_mode pid1 t_auto ;;
 	subreaper)
 		for function in t_auto t_rows t_remap \
-		    t_root_of_another t_groups t_causes \
+		    t_root_of_another t_groups t_causes t_no_namespace \
 		    t_proc t_hostile; do
 			in_mode subreaper "$function"
 		done

@@ -42,8 +42,8 @@ START_TEST(the_whole_sentence)
 	death.leftovers_after = 5 * OS_SECOND;
 	ck_assert_str_eq(words(&death), "main process 'nginx' (pid 7) was"
 	    " killed by SIGSEGV (core dumped) after 3m12s; TERM came from"
-	    " pid 0 (outside); 14 orphans reaped, 1 left-over process killed"
-	    " after 5s");
+	    " outside the PID namespace, uid 0; 14 orphans reaped, 1 left-over"
+	    " process killed after 5s");
 	death.orphans = 0;
 	death.leftovers = 2;
 	death.asked = 0;

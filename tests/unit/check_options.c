@@ -490,7 +490,7 @@ START_TEST(a_bad_environment_is_refused)
 	    "--grace=1s", "true");
 
 	assert_refused(&reading, "PODINIT_GRACE=soon: expected a duration such"
-	    " as 10, 250ms, 5s, 2m or 1h");
+	    " as 10, 250ms, 5s, 2m or 1h, up to 146 years");
 }
 END_TEST
 
@@ -561,7 +561,7 @@ START_TEST(pause_excludes_what_is_about_main)
 	static const char *const words[] = {
 		"-g", "-c", "--scope=group", "--scope=all", "--setsid",
 		"-rTERM:QUIT", "--stop-signal=INT", "--stop-delay=0",
-		"--kill-after=1s", "-e3",
+		"--kill-after=1s", "-e3", "--pid-file=x", "--termination-log",
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(words); i++)

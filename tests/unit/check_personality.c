@@ -12,6 +12,7 @@
 /* A command line as it is read in place of its first word. */
 struct reading {
 	const struct personality *who;
+	const char *called;
 	char **argv;
 	char **environment;
 	bool fine;
@@ -29,7 +30,8 @@ read_line(bool is_init, const char *const *environment,
 
 	while (words[argc] != NULL)
 		argc++;
-	reading.who = personality_choose(&argc, &reading.argv);
+	reading.who = personality_choose(&argc, &reading.argv,
+	    &reading.called);
 	reading.plan = personality_plan(reading.who, is_init);
 	reading.fine = options_read(reading.who, argc, reading.argv,
 	    reading.environment, true, &reading.plan, &reading.why);
@@ -55,25 +57,33 @@ START_TEST(the_name_says_who_it_is)
 	static const struct {
 		const char *name;
 		enum persona persona;
+		const char *called;
 	} names[] = {
-		{ "podinit", PERSONA_PODINIT }, { "init", PERSONA_PODINIT },
-		{ "tini", PERSONA_TINI }, { "/sbin/tini", PERSONA_TINI },
-		{ "tini-static", PERSONA_TINI }, { "tini/", PERSONA_PODINIT },
-		{ "/sbin/docker-init", PERSONA_TINI },
-		{ "dumb-init", PERSONA_DUMB_INIT },
-		{ "catatonit", PERSONA_CATATONIT },
-		{ "/run/podman-init", PERSONA_CATATONIT },
-		{ "/pause", PERSONA_PAUSE }, { "", PERSONA_PODINIT },
-		{ "TINI", PERSONA_PODINIT }, { "tini2", PERSONA_PODINIT },
+		{ "podinit", PERSONA_PODINIT, "podinit" },
+		{ "init", PERSONA_PODINIT, "podinit" },
+		{ "tini", PERSONA_TINI, "tini" },
+		{ "/sbin/tini", PERSONA_TINI, "tini" },
+		{ "tini-static", PERSONA_TINI, "tini-static" },
+		{ "tini/", PERSONA_PODINIT, "podinit" },
+		{ "/sbin/docker-init", PERSONA_TINI, "docker-init" },
+		{ "dumb-init", PERSONA_DUMB_INIT, "dumb-init" },
+		{ "catatonit", PERSONA_CATATONIT, "catatonit" },
+		{ "/run/podman-init", PERSONA_CATATONIT, "podman-init" },
+		{ "/pause", PERSONA_PAUSE, "pause" },
+		{ "", PERSONA_PODINIT, "podinit" },
+		{ "TINI", PERSONA_PODINIT, "podinit" },
+		{ "tini2", PERSONA_PODINIT, "podinit" },
 	};
 
 	for (size_t i = 0; i < UNIT_COUNT(names); i++) {
 		char **argv = unit_words(WORDS(names[i].name, "true"));
+		const char *called;
 		int argc = 2;
 
-		ck_assert_msg(personality_choose(&argc, &argv)->persona ==
-		    names[i].persona, "%s", names[i].name);
+		ck_assert_msg(personality_choose(&argc, &argv, &called)->persona
+		    == names[i].persona, "%s", names[i].name);
 		ck_assert_int_eq(argc, 2);
+		ck_assert_str_eq(called, names[i].called);
 	}
 }
 END_TEST
@@ -91,7 +101,12 @@ START_TEST(the_first_option_says_it_too)
 	/* No name that is known, or not the first. */
 	ck_assert(!READ("podinit", "--as=nobody", "true").fine);
 	ck_assert(!READ("podinit", "-v", "--as=tini", "true").fine);
-	ck_assert(!READ("podinit", "--as", "tini", "true").fine);
+	ck_assert(!READ("podinit", "--as", "nobody", "true").fine);
+	ck_assert(!READ("podinit", "--as").fine);
+	reading = READ("podinit", "--as", "docker-init", "-g", "true");
+	assert_command(&reading, WORDS("true"));
+	ck_assert_int_eq(reading.plan.persona, PERSONA_TINI);
+	ck_assert_str_eq(reading.called, "docker-init");
 }
 END_TEST
 
@@ -270,6 +285,8 @@ START_TEST(their_variables_are_read)
 	reading = READ_IN(WORDS("CATATONIT_DEBUG="), "catatonit", "true");
 	ck_assert_int_eq(reading.plan.verbosity, 2);
 	ck_assert(!READ_IN(WORDS("CATATONIT_LOG="), "catatonit", "true").fine);
+	ck_assert(!READ_IN(WORDS("CATATONIT_LOG=1", "PODINIT_REWRITE=1:2",
+	    "PODINIT_STOP_SIGNAL=QUIT"), "catatonit", "true").fine);
 	/* Another's are nobody's. */
 	reading = READ_IN(WORDS("CATATONIT_LOG=", "TINI_VERBOSITY=0"),
 	    "dumb-init", "true");
@@ -289,6 +306,11 @@ START_TEST(variables_of_podinit_beat_theirs)
 	ck_assert_int_eq(reading.plan.grace, 7 * OS_SECOND);
 	ck_assert_int_eq(reading.plan.on_exit, ON_EXIT_WAIT);
 	ck_assert_int_eq(reading.plan.verbosity, 1);
+	/* What says no sets nothing that could beat anything. */
+	reading = READ_IN(WORDS("PODINIT_QUIET=no", "PODINIT_SINGLE_CHILD=0",
+	    "TINI_KILL_PROCESS_GROUP=", "TINI_VERBOSITY=3"), "tini", "true");
+	ck_assert_int_eq(reading.plan.verbosity, 2);
+	ck_assert_int_eq(reading.plan.scope, SCOPE_GROUP);
 	/* And the command line beats them. */
 	reading = READ_IN(WORDS("PODINIT_SCOPE=all"), "tini", "-g", "true");
 	ck_assert_int_eq(reading.plan.scope, SCOPE_GROUP);

@@ -14,7 +14,7 @@ whole_usage(void)
 {
 	char *text = unit_room(USAGE_MAX);
 	size_t length = usage_format(personality_of(PERSONA_PODINIT),
-	    text, USAGE_MAX);
+	    "podinit", text, USAGE_MAX);
 
 	ck_assert_uint_lt(length, USAGE_MAX);
 	ck_assert_uint_eq(strlen(text), length);
@@ -116,14 +116,36 @@ START_TEST(no_room_is_overrun)
 	for (size_t size = 1; size <= length + 1; size++) {
 		char *room = unit_room(size);
 
-		usage_format(personality_of(PERSONA_PODINIT), room, size);
+		usage_format(personality_of(PERSONA_PODINIT), "podinit", room,
+		    size);
 		ck_assert_uint_eq(strnlen(room, size), size - 1);
 		ck_assert_mem_eq(room, text, size - 1);
 	}
 	ck_assert_uint_eq(usage_format(personality_of(PERSONA_PODINIT),
-	    NULL, 0), 0);
+	    "podinit", NULL, 0), 0);
+}
+END_TEST
+
+/* Under the name that it was called by, and as getopt(3) reads its options. */
+START_TEST(others_have_one_of_their_own)
+{
+	static const char wanted[] = "docker-init (tini version "
+	    PACKAGE_VERSION "_podinit)\n"
+	    "Usage: docker-init [OPTION]... [--] PROGRAM [ARG]...\n\n"
+	    "This is podinit in place of docker-init; see podinit(1), UNDER"
+	    " ANOTHER NAME.\n\n";
+	char *text = unit_room(USAGE_MAX);
+
+	usage_format(personality_of(PERSONA_TINI), "docker-init", text,
+	    USAGE_MAX);
+	ck_assert_int_eq(strncmp(text, wanted, strlen(wanted)), 0);
+	ck_assert_ptr_nonnull(strstr(text, "\n  -p SIGNAL "));
+	ck_assert_ptr_nonnull(strstr(text, "\n  -e STATUS "));
+	usage_format(personality_of(PERSONA_PAUSE), "pause", text, USAGE_MAX);
+	ck_assert_int_eq(strncmp(text, "Usage: pause [-v]\n", 18), 0);
 }
 END_TEST
 
 UNIT_MAIN("usage", it_begins_and_ends_as_a_usage, every_option_has_its_line,
-    help_begins_in_one_column, lines_fit_a_terminal, no_room_is_overrun)
+    help_begins_in_one_column, lines_fit_a_terminal, no_room_is_overrun,
+    others_have_one_of_their_own)

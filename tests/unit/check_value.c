@@ -32,7 +32,7 @@ START_TEST(phrases_say_what_is_right)
 	bool answer;
 
 	ck_assert_str_eq(value_duration("", &nanoseconds),
-	    "a duration such as 10, 250ms, 5s, 2m or 1h");
+	    "a duration such as 10, 250ms, 5s, 2m or 1h, up to 146 years");
 	ck_assert_str_eq(value_boolean("", &answer),
 	    "1, yes, true, 0, no or false");
 	ck_assert_str_eq(value_signal("", &number),
