@@ -6,7 +6,8 @@
  *	TIOCSTI with upper bits: Operation not permitted
  *	TIOCLINUX by int80: Operation not permitted
  *
- * The last line is an ioctl(2) that nobody has reason to forbid.
+ * Then comes what nobody has reason to forbid: an ioctl(2), and calls that have
+ * its number in another ABI.
  */
 
 #define _GNU_SOURCE
@@ -47,9 +48,9 @@ by_number(long number, unsigned long request)
 #ifdef __x86_64__
 /* As a program of 32 bits would; any program can. */
 static long
-by_int80(unsigned long request)
+by_int80(long number, unsigned long request)
 {
-	long result = 54;
+	long result = number;
 
 	__asm__ volatile ("int $0x80" : "+a" (result)
 	    : "b" (STDIN_FILENO), "c" (request), "d" (argument)
@@ -67,7 +68,7 @@ try(const char *name, unsigned long request)
 	    by_number(SYS_ioctl, request | 1UL << 40));
 #endif
 #ifdef __x86_64__
-	say(name, " by int80", by_int80(request));
+	say(name, " by int80", by_int80(54, request));
 	say(name, " by x32", by_number(0x40000000 | 514, request));
 	say(name, " by x32 without its bit", by_number(514, request));
 	say(name, " by x32 with our number",
@@ -95,5 +96,9 @@ main(void)
 	try("TIOCLINUX", TIOCLINUX);
 	say("TIOCGWINSZ", "", ioctl(STDIN_FILENO, TIOCGWINSZ, &size) == -1 ?
 	    -errno : 0);
+#ifdef __x86_64__
+	say("setsockopt", "", by_number(54, TIOCSTI));
+	say("lchown", " by int80", by_int80(16, TIOCSTI));
+#endif
 	return 0;
 }
