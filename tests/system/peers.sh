@@ -20,6 +20,7 @@ done
 plain() {
 	sed -e 's/([0-9]*)/(PID)/; s/:[0-9]*):/:PID):/' \
 	    -e "s/\(pid:*\) '[0-9]*'/\1 'PID'/; s/PID [0-9]*/PID N/" \
+	    -e 's/pid=[0-9]*/pid=N/' \
 	    -e "s|^[^ ]*/\($name\):|\1:|" "$1"
 }
 
@@ -129,9 +130,21 @@ both_are() {
 	in_state "$1" "$pid" && in_state "$1" "$main"
 }
 
+# In a process group that is not orphaned, whatever this one is: TSTP stops
+# nobody in one that is.
+cat >job <<'EOF'
+#!/usr/bin/python3
+import os, sys
+os.setpgid(0, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+EOF
+chmod +x job
+
 # suspend WORD...: with its job, and on again.
 suspend() {
+	through ./job
 	start "$@" sleep 1000
+	via=
 	await is_asleep
 	send TSTP
 	if await both_are T; then
@@ -156,11 +169,14 @@ set -- $(ps -o pgid=,tpgid=,sid= -p $$)
 exit 3
 EOF
 
+# Sorted, for the terminal echoes what is typed before or after what main says.
 on_terminal() {
-	status=0
-	echo word | timeout "$deadline" script -qec \
-	    "$podinit $* sh on_terminal" /dev/null || status=$?
-	echo "$status"
+	{
+		status=0
+		echo word | timeout "$deadline" script -qec \
+		    "$podinit $* sh on_terminal" /dev/null || status=$?
+		echo "$status"
+	} | sort
 }
 
 through_pipes() {
@@ -226,6 +242,7 @@ if [ -x /usr/bin/tini ]; then
 	agree -s -v -- true
 	agree -s -vv -- true
 	agree -s -w -- true
+	agree -s -w -- sh -c '(sleep 0.1 &) && sleep 0.5'
 	agree -s sh -- script x
 	agree_status -h
 	export TINI_SUBREAPER=
@@ -239,6 +256,8 @@ if [ -x /usr/bin/tini ]; then
 	differs tini-fault "$name: SIGSEGV from another"
 	alike "pipes, -g" through_pipes -s -g --
 	alike "a terminal, -g" on_terminal -s -g --
+	deadline=5 of_both suspend -s --
+	differs tini-stops "$name: TSTP and CONT"
 	unlike tini-version -s --version
 	unlike tini-operand -s sh -c 'exit 3'
 	unlike tini-no-init true
@@ -266,6 +285,8 @@ if [ -x /usr/bin/dumb-init ]; then
 	none "$name -c: signals" unequal_signals -c --
 	alike "TSTP and CONT" suspend --
 	alike "TSTP and CONT, -c" suspend -c --
+	of_both on_terminal -c
+	differs dumb-init-group "$name: a terminal, -c"
 	unlike dumb-init-debug-tty -v true
 fi
 
