@@ -64,9 +64,9 @@ apply_variable(struct plan *plan, const struct optable_row *row,
 	size_t length;
 	bool wanted;
 
+	plan->given[row - optable] = true;
 	if (row->kind == KIND_COUNT && strlen(text) == 1 &&
 	    strchr("0123", text[0]) != NULL) {
-		plan->given[row - optable] = true;
 		setting_set_int(plan, row, text[0] - '0');
 		return NULL;
 	}
@@ -82,7 +82,6 @@ apply_variable(struct plan *plan, const struct optable_row *row,
 		if (!row->optional)
 			return expected;
 	}
-	plan->given[row - optable] = true;
 	if (row->kind != KIND_REWRITE && row->kind != KIND_STATUSES)
 		return setting_apply(plan, row, text);
 	for (text += strspn(text, space); *text != '\0';

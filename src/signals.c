@@ -58,14 +58,8 @@ signals_restore_to_print(const struct signals_started *started)
 {
 	struct signals_started but_pipe = *started;
 
-	signals_hold(&but_pipe, SIGPIPE);
+	but_pipe.mask |= BIT(SIGPIPE);
 	signals_restore(&but_pipe);
-}
-
-void
-signals_hold(struct signals_started *started, int number)
-{
-	started->mask |= BIT(number);
 }
 
 void

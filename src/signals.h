@@ -27,10 +27,6 @@ signals_block(struct signals_started *started);
 void
 signals_restore(const struct signals_started *started);
 
-/* Has number stay blocked when signals_restore() undoes the rest. */
-void
-signals_hold(struct signals_started *started, int number);
-
 /*
  * Undoes signals_block() for a podinit that only prints: Ctrl-C ends it, and a
  * reader who is gone is an error like any other.

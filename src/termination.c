@@ -20,12 +20,11 @@ void
 termination_open(struct termination *log, const char *file)
 {
 	const int flags = O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+	bool is_default;
 
-	bool is_default = file[0] == '\0' ||
-	    strcmp(file, TERMINATION_DEFAULT) == 0;
-
-	if (is_default)
+	if (file[0] == '\0')
 		file = TERMINATION_DEFAULT;
+	is_default = strcmp(file, TERMINATION_DEFAULT) == 0;
 	log->fd = open(file, is_default ? flags : flags | O_CREAT, 0644);
 	if (log->fd == -1) {
 		/* Not there: this is no container of Kubernetes'. */

@@ -18,17 +18,18 @@ enum { COLUMN = 34 };
 
 /* What stands before the options of podinit. */
 static const char head[] =
-	    "Usage: podinit [OPTION]... [--] COMMAND [ARG]...\n"
-	    "       podinit [OPTION]... --pause\n"
-	    "       podinit --status[=PID]\n"
-	    "       podinit --help | --version | --license\n\n"
-	    "Starts COMMAND as its main process, forwards signals to it, adopts"
-	    " and reaps\norphans, and ends with its status.  As PID 1 it is the"
-	    " init of a container.\n\n";
-/* And before those of another: what follows its name, twice. */
+    "Usage: podinit [OPTION]... [--] COMMAND [ARG]...\n"
+    "       podinit [OPTION]... --pause\n"
+    "       podinit --status[=PID]\n"
+    "       podinit --help | --version | --license\n\n"
+    "Starts COMMAND as its main process, forwards signals to it, adopts"
+    " and reaps\norphans, and ends with its status.  As PID 1 it is the"
+    " init of a container.\n\n";
+/* And before those of another, behind its name: of a line before the usage. */
 static const char titles[PERSONA_COUNT][32] = {
 	[PERSONA_TINI] = "(tini version " PACKAGE_VERSION "_podinit)",
 };
+/* The same of the usage. */
 static const char synopses[PERSONA_COUNT][36] = {
 	[PERSONA_TINI] = "[OPTION]... [--] PROGRAM [ARG]...",
 	[PERSONA_DUMB_INIT] = "[OPTION]... [--] PROGRAM [ARG]...",
