@@ -139,7 +139,7 @@ run(struct start *start)
 	pid_t pid;
 
 	start->parent = getpid();
-	pid = fork();
+	pid = os_fork(0);
 	if (pid == 0)
 		child(start);
 	result.error = pid == -1 ? errno : 0;

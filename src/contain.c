@@ -21,7 +21,6 @@
 #include "contain.h"
 
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <errno.h>
@@ -39,6 +38,7 @@
 #include "link.h"
 #include "mounts.h"
 #include "namespace.h"
+#include "os.h"
 #include "pin.h"
 #include "prestart.h"
 #include "refusal.h"
@@ -47,20 +47,6 @@
 #include "surroundings.h"
 #include "terminal.h"
 #include "usermap.h"
-
-/*
- * fork(2) with flags.  Every signal is blocked, and so it is in the child from
- * its first instruction on.  By number, for clone(2)'s wrapper wants a stack.
- */
-static pid_t
-fork_into(unsigned long flags)
-{
-#if defined(__s390__)
-	return (pid_t)syscall(SYS_clone, 0, flags | SIGCHLD, 0, 0, 0);
-#else
-	return (pid_t)syscall(SYS_clone, flags | SIGCHLD, 0, 0, 0, 0);
-#endif
-}
 
 static void
 say(const struct link *link, enum link_word word)
@@ -225,6 +211,8 @@ be_outer(const struct plan *plan, char **environment,
 	/* From here on the inner process tells what there is to tell. */
 	if (plan->verbosity > 0)
 		diag_set_level(DIAG_NOTICE);
+	/* It starts main; what the outer one does next can wait for that. */
+	sched_yield();
 	return supervise(&request);
 }
 
@@ -257,7 +245,8 @@ contain(struct plan *plan, char **environment,
 	/* Else later, for prestart_run() waits for signals. */
 	if (!waits_for_outer(plan))
 		announce(ends[0]);
-	inner = fork_into(namespace_flags(plan->new_namespaces));
+	/* Every signal is blocked, in the child from its first instruction. */
+	inner = os_fork(namespace_flags(plan->new_namespaces));
 	if (inner == -1)
 		namespace_die("clone", plan->new_namespaces, errno);
 	link_begin(&link, ends, inner == 0 ? 1 : 0);

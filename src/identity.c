@@ -16,7 +16,6 @@
 #include "identity.h"
 
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 
 #include <errno.h>
 #include <inttypes.h>
@@ -29,21 +28,7 @@
 #include "capability.h"
 #include "diag.h"
 #include "die.h"
-
-/* Where the plain names have 16 bits, as on i386 and arm. */
-#ifdef SYS_setresuid32
-enum {
-	GETGROUPS = SYS_getgroups32, SETGROUPS = SYS_setgroups32,
-	GETRESGID = SYS_getresgid32, SETRESGID = SYS_setresgid32,
-	GETRESUID = SYS_getresuid32, SETRESUID = SYS_setresuid32,
-};
-#else
-enum {
-	GETGROUPS = SYS_getgroups, SETGROUPS = SYS_setgroups,
-	GETRESGID = SYS_getresgid, SETRESGID = SYS_setresgid,
-	GETRESUID = SYS_getresuid, SETRESUID = SYS_setresuid,
-};
-#endif
+#include "ids.h"
 
 bool
 identity_is_asked_for(const struct plan *plan)
@@ -137,8 +122,7 @@ drop_from_bounding(uint64_t set)
 static bool
 has_groups(const struct identity *identity)
 {
-	long count = syscall(GETGROUPS, identity->group_count + 1,
-	    identity->scratch);
+	long count = ids_groups(identity->group_count + 1, identity->scratch);
 
 	return count == (long)identity->group_count &&
 	    memcmp(identity->scratch, identity->groups,
@@ -150,7 +134,7 @@ set_groups(const struct identity *identity)
 {
 	/* An unprivileged user namespace denies it, even where it is moot. */
 	if (has_groups(identity) ||
-	    syscall(SETGROUPS, identity->group_count, identity->groups) == 0)
+	    ids_set_groups(identity->group_count, identity->groups) == 0)
 		return 0;
 	return fail("setgroups: %s%s", strerror(errno), hint_for(errno,
 	    " (needs CAP_SETGID and, in a user namespace, --map-groups and"
@@ -167,7 +151,7 @@ set_user(const struct identity *identity)
 
 	if (set_groups(identity) == -1)
 		return -1;
-	if (syscall(SETRESGID, gid, gid, gid) == -1)
+	if (ids_set_group(gid) == -1)
 		return fail("setresgid %" PRIu32 ": %s%s", gid,
 		    strerror(errno), hint_for(errno, " (needs CAP_SETGID)",
 		    not_mapped));
@@ -175,7 +159,7 @@ set_user(const struct identity *identity)
 	if (identity->until_exec.permitted != 0 &&
 	    prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) == -1)
 		return fail("prctl PR_SET_KEEPCAPS: %s", strerror(errno));
-	if (syscall(SETRESUID, uid, uid, uid) == -1)
+	if (ids_set_user(uid) == -1)
 		return fail("setresuid %" PRIu32 ": %s%s", uid,
 		    strerror(errno), hint_for(errno, " (needs CAP_SETUID)",
 		    not_mapped));
@@ -205,23 +189,13 @@ set_capabilities(const struct identity *identity)
 	return 0;
 }
 
-/* Whether all three ids that get fills are id. */
-static bool
-has_id(long get, uint32_t id)
-{
-	uint32_t real, effective, saved;
-
-	return syscall(get, &real, &effective, &saved) == 0 &&
-	    real == id && effective == id && saved == id;
-}
-
 /* Whether an id that may be changed by privilege alone can be. */
 static bool
-can_return(long set, uint32_t id, const struct identity *identity,
-    unsigned int privilege)
+can_return(int (*set)(uint32_t), uint32_t id,
+    const struct identity *identity, unsigned int privilege)
 {
 	return id != 0 && (identity->until_exec.effective &
-	    CAPABILITY_BIT(privilege)) == 0 && syscall(set, 0, 0, 0) == 0;
+	    CAPABILITY_BIT(privilege)) == 0 && set(0) == 0;
 }
 
 /* A call that was said to have succeeded need not have done anything. */
@@ -232,9 +206,9 @@ find_fault(const struct identity *identity)
 	uint64_t set;
 
 	if (identity->changes_user) {
-		if (!has_id(GETRESUID, identity->uid))
+		if (!ids_is_user(identity->uid))
 			return "the user is another";
-		if (!has_id(GETRESGID, identity->gid))
+		if (!ids_is_group(identity->gid))
 			return "the group is another";
 		if (!has_groups(identity))
 			return "the groups are others";
@@ -247,8 +221,8 @@ find_fault(const struct identity *identity)
 	if (creds_ambient(&set) == -1 || set != identity->ambient)
 		return "the ambient set is another";
 	if (identity->changes_user &&
-	    (can_return(SETRESUID, identity->uid, identity, CAP_SETUID) ||
-	    can_return(SETRESGID, identity->gid, identity, CAP_SETGID)))
+	    (can_return(ids_set_user, identity->uid, identity, CAP_SETUID) ||
+	    can_return(ids_set_group, identity->gid, identity, CAP_SETGID)))
 		return "there is a way back to root";
 	return NULL;
 }

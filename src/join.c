@@ -12,7 +12,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <limits.h>
 #include <linux/magic.h>
 #include <sched.h>
@@ -23,6 +22,7 @@
 
 #include "diag.h"
 #include "die.h"
+#include "ids.h"
 #include "namespace.h"
 #include "number.h"
 #include "procs.h"
@@ -175,10 +175,10 @@ refuse(const struct choice *choice, enum plan_namespace kind, int error)
 static void
 become_root(void)
 {
-	if (setgroups(0, NULL) == -1)
+	if (ids_set_groups(0, NULL) == -1)
 		diag(DIAG_DEBUG, "setgroups in the user namespace: %s",
 		    strerror(errno));
-	if (setresgid(0, 0, 0) == -1 || setresuid(0, 0, 0) == -1)
+	if (ids_set_group(0) == -1 || ids_set_user(0) == -1)
 		diag(DIAG_INFO, "become root in the user namespace: %s",
 		    strerror(errno));
 }

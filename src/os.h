@@ -15,6 +15,10 @@
 int64_t
 os_now(void);
 
+/* CLOCK_BOOTTIME in nanoseconds: that of a suspended machine goes on. */
+int64_t
+os_since_boot(void);
+
 /* CLOCK_REALTIME in nanoseconds since 1970; 0 where it is before that. */
 int64_t
 os_wall_clock(void);
@@ -27,6 +31,14 @@ os_wall_clock(void);
  */
 ssize_t
 os_write_now(int fd, const void *bytes, size_t count);
+
+/*
+ * fork(2), into the new namespaces that clone(2)'s flags ask for.  By number,
+ * for clone(2)'s wrapper wants a stack, and fork(2)'s takes locks, and keeps
+ * handlers, of threads that are not there.
+ */
+pid_t
+os_fork(unsigned long flags);
 
 /* What a child used, and the children that it has waited for. */
 struct os_usage {

@@ -146,7 +146,7 @@ child(struct start *start)
 static __attribute__((noinline)) pid_t
 fork_main(struct start *start, bool shares)
 {
-	pid_t pid = shares ? vfork() : fork();
+	pid_t pid = shares ? vfork() : os_fork(0);
 
 	if (pid == 0)
 		child(start);
@@ -193,7 +193,8 @@ spawn_main(const struct spawn_request *request, int *error)
 
 	/* Ours is "/" before main can look, so that it pins no mount. */
 	if (moves)
-		start.directory = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+		start.directory = openat(AT_FDCWD, ".",
+		    O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (start.directory != -1 && chdir("/") == -1)
 		diag(DIAG_WARNING, "chdir /: %s", strerror(errno));
 	/*

@@ -19,13 +19,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "die.h"
+#include "ids.h"
 #include "lines.h"
 #include "mapfile.h"
 #include "number.h"
@@ -206,22 +206,22 @@ denies_setgroups(void)
 
 /* Becomes 0 by set, setresuid(2) or setresgid(2), else own. */
 static void
-become(int (*set)(id_t, id_t, id_t), const char *call, id_t own)
+become(int (*set)(uint32_t), const char *call, uint32_t own)
 {
 	/* EINVAL: there is no 0 here. */
-	if (set(0, 0, 0) == -1 && (errno != EINVAL || set(own, own, own) == -1))
+	if (set(0) == -1 && (errno != EINVAL || set(own) == -1))
 		die("%s: %s", call, strerror(errno));
 }
 
 void
 usermap_become(void)
 {
-	if (setgroups(0, NULL) == -1 &&
+	if (ids_set_groups(0, NULL) == -1 &&
 	    (errno != EPERM || !denies_setgroups()))
 		die("setgroups: %s", strerror(errno));
 	/* The caller's ids, as they are called in here. */
-	become(setresgid, "setresgid", getgid());
-	become(setresuid, "setresuid", getuid());
+	become(ids_set_group, "setresgid", getgid());
+	become(ids_set_user, "setresuid", getuid());
 }
 
 /* What id is in the parent user namespace; id itself where it is unknown. */
