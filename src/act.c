@@ -11,6 +11,7 @@
 #include "diag.h"
 #include "narrate.h"
 #include "os.h"
+#include "procs.h"
 #include "scope.h"
 #include "signame.h"
 
@@ -40,10 +41,13 @@ act_forward(struct supervisor *self, int number)
 static bool
 send_to_rest(struct supervisor *self, int number, bool wakes)
 {
-	if (!self->has_children && !self->is_init)
-		return false;
-	self->found_nobody = !scope_send_to_rest(self->main_process, number,
-	    wakes);
+	/* To send to nobody takes a look at every process of the machine. */
+	if (!self->has_children && (!self->is_init ||
+	    procs_had_nobody_but(self->main_process)))
+		self->found_nobody = true;
+	else
+		self->found_nobody = !scope_send_to_rest(self->main_process,
+		    number, wakes);
 	return !self->found_nobody;
 }
 
@@ -56,8 +60,9 @@ enter(struct supervisor *self, enum phase phase)
 	    lifecycle_name(phase));
 	self->phase = phase;
 	self->look_interval = ACT_LOOK_FIRST;
-	self->deadline = allowance == PLAN_NEVER ? PLAN_NEVER :
-	    os_now() + allowance;
+	/* act_on() goes on at once from where nothing is to be waited for. */
+	self->deadline = allowance == PLAN_NEVER || allowance == 0 ?
+	    PLAN_NEVER : os_now() + allowance;
 	switch (phase) {
 	case PHASE_STOPPING:
 		act_forward(self, self->plan->forward_as[SIGTERM]);

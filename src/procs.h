@@ -73,4 +73,11 @@ procs_visit_all(int proc, bool (*visit)(const struct procs_process *, void *),
 bool
 procs_any_alive(void);
 
+/*
+ * Whether the PID namespace of podinit, which is its PID 1, has never had a
+ * process or a thread but that and pid; false where it cannot be told.
+ */
+bool
+procs_had_nobody_but(pid_t pid);
+
 #endif

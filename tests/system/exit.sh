@@ -5,8 +5,15 @@
 . "$(dirname "$0")/lib.sh"
 
 # Main waits at this gate, so that its left-overs are there when it ends.
-mkfifo gate
-chmod 666 gate
+mkfifo gate door
+chmod 666 gate door
+
+cat >held <<'END'
+#!/bin/sh
+read -r _ <door
+exec "$@"
+END
+chmod 755 held
 
 # leave SCRIPT OPTION...: starts podinit with a main that leaves behind what
 # SCRIPT starts.
@@ -240,6 +247,21 @@ entered() {
 	    between 0 "$took" 400
 }
 
+# Before main was there, and before podinit was: PID 1 executes it.
+entered_first() {
+	through ./held
+	start sh -c 'read -r _ <gate; exit 3'
+	enter report -s -l near -n 2
+	await has_heard ready near
+	timeout "$deadline" sh -c ': >door'
+	end_main
+	finish_timed
+	through ''
+	is "$status" 3 "entered before main: main's status"
+	is "$(heard 15) $(heard 18)" "near near" \
+	    "entered before main: TERM and CONT"
+}
+
 entered_deaf() {
 	leave '' --grace=300ms
 	enter report -s -l near
@@ -286,7 +308,8 @@ every_mode terminate terminate_given handler_finishes grace no_grace \
     during_grace stopped hunted on_exit_wait on_exit_leave
 in_mode pid1 default_grace
 in_mode user cannot_be_killed
-for test in entered entered_deaf entered_waited_for entered_zombie; do
+for test in entered entered_first entered_deaf entered_waited_for \
+    entered_zombie; do
 	in_mode pid1 "$test"
 done
 tap_end
