@@ -132,8 +132,12 @@ apply(struct plan *plan, const struct optable_row *row, bool *counted,
 	return true;
 }
 
-static bool
-read_options(const struct personality *who, int argc, char **argv,
+/*
+ * Up to the first operand, whose place is then in optind.  By itself, so that
+ * who gives no option pays for no forms: a page, and the making of them.
+ */
+static __attribute__((noinline)) bool
+read_each(const struct personality *who, int argc, char **argv,
     struct plan *plan, struct plan_reason *why)
 {
 	struct forms forms;
@@ -156,12 +160,36 @@ read_options(const struct personality *who, int argc, char **argv,
 		if (plan_only_tells(plan))
 			return true;
 	}
-	if (optind >= argc)
+	return true;
+}
+
+static bool
+is_end_of_options(const char *word)
+{
+	return strcmp(word, "--") == 0;
+}
+
+bool
+arguments_have_options(int argc, char **argv)
+{
+	return argc > 1 && argv[1][0] == '-' && argv[1][1] != '\0' &&
+	    !is_end_of_options(argv[1]);
+}
+
+static bool
+read_options(const struct personality *who, int argc, char **argv,
+    struct plan *plan, struct plan_reason *why)
+{
+	if (!arguments_have_options(argc, argv))
+		optind = argc > 1 && is_end_of_options(argv[1]) ? 2 : 1;
+	else if (!read_each(who, argc, argv, plan, why))
+		return false;
+	if (plan_only_tells(plan) || optind >= argc)
 		return true;
 	plan->command = argv + optind;
 	/* getopt(3) that goes on behind an operand eats this "--". */
-	if (who->drops_dashes && strcmp(argv[optind - 1], "--") != 0 &&
-	    argv[optind + 1] != NULL && strcmp(argv[optind + 1], "--") == 0) {
+	if (who->drops_dashes && !is_end_of_options(argv[optind - 1]) &&
+	    argv[optind + 1] != NULL && is_end_of_options(argv[optind + 1])) {
 		argv[optind + 1] = argv[optind];
 		plan->command++;
 	}

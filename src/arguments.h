@@ -13,4 +13,8 @@ bool
 arguments_read(const struct personality *who, int argc, char **argv,
     struct plan *plan, struct plan_reason *why);
 
+/* Whether there are options at all: the first word is one, or there is none. */
+bool
+arguments_have_options(int argc, char **argv);
+
 #endif

@@ -97,11 +97,18 @@ apply_variable(struct plan *plan, const struct optable_row *row,
 	return NULL;
 }
 
+/* Whether an entry of the environment may be one of podinit's variables. */
+static bool
+is_prefixed(const char *entry)
+{
+	return strncmp(entry, ENVIRONMENT_PREFIX,
+	    sizeof(ENVIRONMENT_PREFIX) - 1) == 0;
+}
+
 static const struct optable_row *
 row_of_entry(const char *entry)
 {
-	if (strncmp(entry, ENVIRONMENT_PREFIX,
-	    sizeof(ENVIRONMENT_PREFIX) - 1) != 0)
+	if (!is_prefixed(entry))
 		return NULL;
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		if (value_in(entry, &optable[i]) != NULL)
@@ -109,8 +116,9 @@ row_of_entry(const char *entry)
 	return NULL;
 }
 
-bool
-environment_read(char **environment, bool trusted, struct plan *plan,
+/* By itself, so that who has none of them pays for no frame. */
+static __attribute__((noinline)) bool
+take(char **environment, bool trusted, struct plan *plan,
     struct plan_reason *why)
 {
 	const char *texts[OPTION_COUNT] = { NULL };
@@ -142,6 +150,16 @@ environment_read(char **environment, bool trusted, struct plan *plan,
 		    expected);
 	}
 	return fine;
+}
+
+bool
+environment_read(char **environment, bool trusted, struct plan *plan,
+    struct plan_reason *why)
+{
+	for (char **entry = environment; *entry != NULL; entry++)
+		if (is_prefixed(*entry))
+			return take(environment, trusted, plan, why);
+	return true;
 }
 
 /* The value of the variable called name; of two the first, getenv(3). */

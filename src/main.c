@@ -6,8 +6,10 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "answer.h"
+#include "arguments.h"
 #include "commit.h"
 #include "contain.h"
 #include "creds.h"
@@ -39,7 +41,6 @@ main(int argc, char **argv)
 	struct plan_reason why;
 	struct surroundings surroundings;
 	struct outlets outlets;
-	struct plan plan;
 	bool is_fine;
 
 	signals_block(&started);
@@ -47,9 +48,10 @@ main(int argc, char **argv)
 	creds_refuse_elevation();
 	who = personality_choose(&argc, &argv, &called);
 	voice_set(who->persona);
-	plan = personality_plan(who, getpid() == 1);
+	struct plan plan = personality_plan(who, getpid() == 1);
 	/* Not in the frame: no page is touched where there is no row. */
-	plan.rows = memory_take(PLAN_ROWS_MAX * sizeof(plan.rows[0]));
+	if (arguments_have_options(argc, argv))
+		plan.rows = memory_take(PLAN_ROWS_MAX * sizeof(plan.rows[0]));
 	is_fine = options_read(who, argc, argv, environ,
 	    creds_trusts_environment(), &plan, &why);
 	if (plan.log_format == LOG_FORMAT_JSON)

@@ -131,19 +131,17 @@ options_read(const struct personality *who, int argc, char **argv,
     char **environment, bool trusted, struct plan *plan,
     struct plan_reason *why)
 {
-	struct plan_reason variable;
-	bool fine = environment_read(environment, trusted, plan, &variable);
+	bool fine = environment_read(environment, trusted, plan, why);
 
+	/* What is wrong here is said rather than what is wrong there. */
 	if (!arguments_read(who, argc, argv, plan, why))
 		return false;
 	/* Help must be there for who got something wrong. */
 	if (plan_only_tells(plan))
 		return true;
-	if (!fine)
-		*why = variable;
-	else if (trusted)
-		fine = environment_read_own(environment, who, plan, why);
-	if (!fine || !is_consistent(who, plan, why))
+	if (!fine || (trusted &&
+	    !environment_read_own(environment, who, plan, why)) ||
+	    !is_consistent(who, plan, why))
 		return false;
 	plan_settle(plan);
 	return is_complete(plan, why);
