@@ -32,9 +32,9 @@ void
 farewell_look(struct report *report, const siginfo_t *info)
 {
 	/* Elsewhere than in a container the control group may be shared. */
-	if (getpid() == 1 && report->outer == NULL &&
-	    info->si_pid == report->death.pid &&
-	    info->si_code == CLD_KILLED && info->si_status == SIGKILL)
+	if (info->si_pid == report->death.pid &&
+	    info->si_code == CLD_KILLED && info->si_status == SIGKILL &&
+	    report->outer == NULL && getpid() == 1)
 		report->death.had_company = has_waited(info->si_pid);
 }
 
@@ -79,23 +79,31 @@ is_news(const struct report *report)
 	    !(report->sent & REPORT_BIT(death->ending.number)));
 }
 
+/* By itself, so that who tells nobody pays for no line. */
+static __attribute__((noinline)) void
+write_death(const struct report *report, enum diag_level level, bool leaves)
+{
+	char text[DIAG_LINE_MAX];
+
+	death_write(&report->death, text, sizeof(text));
+	diag(level, "%s", text);
+	if (leaves)
+		termination_write(&report->termination, text);
+}
+
 static void
 tell_death(struct report *report)
 {
-	struct death *death = &report->death;
-	bool is_well = status_code(death->ending) == 0, news = is_news(report);
-	char text[DIAG_LINE_MAX];
+	enum diag_level level = is_news(report) ? DIAG_NOTICE : DIAG_INFO;
+	bool is_well = status_code(report->death.ending) == 0;
+	bool logs = (!is_well || level == DIAG_NOTICE) && diag_wants(level);
+	bool leaves = !is_well && report->termination.fd != -1;
 
 	/* It costs some time, and is of no use where nobody is told. */
-	if (report->events.fd != -1 || (!is_well && (report->termination.fd !=
-	    -1 || diag_wants(news ? DIAG_NOTICE : DIAG_INFO))))
-		death->oom_kills = watch_oom_kills(report);
-	if (is_well && !news)
-		return;
-	death_write(death, text, sizeof(text));
-	diag(news ? DIAG_NOTICE : DIAG_INFO, "%s", text);
-	if (!is_well)
-		termination_write(&report->termination, text);
+	if (logs || leaves || report->events.fd != -1)
+		report->death.oom_kills = watch_oom_kills(report);
+	if (logs || leaves)
+		write_death(report, level, leaves);
 }
 
 void
