@@ -76,12 +76,15 @@ signals_restore(const struct signals_started *started)
 static int
 wait_for(uint64_t set, siginfo_t *info, int64_t timeout)
 {
-	struct kernel_timespec limit = {
-		.seconds = timeout / OS_SECOND,
-		.nanoseconds = timeout % OS_SECOND,
-	};
+	struct kernel_timespec limit;
 	long number;
 
+	/* A division takes as long as all else here. */
+	if (timeout >= 0)
+		limit = (struct kernel_timespec){
+			.seconds = timeout / OS_SECOND,
+			.nanoseconds = timeout % OS_SECOND,
+		};
 	number = syscall(SYS_SIGTIMEDWAIT, &set, info,
 	    timeout < 0 ? NULL : &limit, sizeof(set));
 	if (number == -1 && (errno == EAGAIN || errno == EINTR))

@@ -126,11 +126,11 @@ is_alone(const struct supervisor *self)
 	    (kill(-1, 0) == -1 && errno == ESRCH) || !procs_any_alive();
 }
 
-/* How long the loop may sleep; a negative time is for ever. */
+/* Looks at what it is time for; how long to sleep then, negative for ever. */
 static int64_t
 time_to_sleep(const struct supervisor *self, bool looks)
 {
-	int64_t left = watch_time_left(self->report);
+	int64_t left = watch_look(self->report);
 
 	if (self->may_have_dead)
 		return 0;
@@ -170,7 +170,6 @@ await(struct supervisor *self)
 		self->status = STATUS_FAILED;
 		self->phase = PHASE_OVER;
 	}
-	watch_look(self->report);
 	if (looks) {
 		self->may_have_dead = true;
 		self->look_interval *= 2;

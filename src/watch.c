@@ -41,35 +41,29 @@ watch_oom_kills(const struct report *report)
 	return report->outer == NULL ? -1 : link_ask_oom_kills(report->outer);
 }
 
-/* How long it is until the first reading; -1 where it has been done. */
+/* Reads the counter for the first time, or says how long it is until then. */
 static int64_t
-time_to_settle(const struct report *report)
+settle(struct report *report)
 {
 	int64_t left;
 
 	if (report->is_settled)
 		return -1;
 	left = report->started + SETTLING - os_now();
-	return left < 0 ? 0 : left;
-}
-
-int64_t
-watch_time_left(const struct report *report)
-{
-	int64_t first = time_to_settle(report);
-	int64_t other = zombies_time_left(&report->zombies);
-
-	return first < 0 || (other >= 0 && other < first) ? other : first;
-}
-
-void
-watch_look(struct report *report)
-{
-	zombies_look(&report->zombies, &report->events);
-	if (time_to_settle(report) != 0)
-		return;
+	if (left > 0)
+		return left;
 	report->is_settled = true;
 	report->oom_before = count_oom_kills();
 	diag(DIAG_TRACE, "out-of-memory kills until now: %lld",
 	    (long long)report->oom_before);
+	return -1;
+}
+
+int64_t
+watch_look(struct report *report)
+{
+	int64_t first = settle(report);
+	int64_t other = zombies_look(&report->zombies, &report->events);
+
+	return first < 0 || (other >= 0 && other < first) ? other : first;
 }

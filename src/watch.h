@@ -6,14 +6,11 @@
 #include "report.h"
 
 /*
- * What is looked at from time to time, or once some time after main's start:
- * how long until then in nanoseconds, or -1 for never; and looking, if it is
- * time.
+ * Looks at what is looked at from time to time, or once some time after main's
+ * start, if it is time.  Returns how long it is until then, in nanoseconds, or
+ * -1 for never.
  */
 int64_t
-watch_time_left(const struct report *report);
-
-void
 watch_look(struct report *report);
 
 /*

@@ -46,17 +46,6 @@ zombies_begin(struct zombies *zombies, int64_t interval)
 	zombies->memory = memory_take(sizeof(*zombies->memory));
 }
 
-int64_t
-zombies_time_left(const struct zombies *zombies)
-{
-	int64_t left;
-
-	if (zombies->interval == 0)
-		return -1;
-	left = zombies->next - os_now();
-	return left < 0 ? 0 : left;
-}
-
 /* The entry of a parent, a new one if need be; NULL where there is no room. */
 static struct parent *
 entry_of(struct zombies_memory *memory, pid_t pid)
@@ -152,15 +141,12 @@ judge(struct parent *parent, struct events *events)
 	parent->is_new = false;
 }
 
-void
-zombies_look(struct zombies *zombies, struct events *events)
+static void
+look(struct zombies *zombies, struct events *events)
 {
 	struct zombies_memory *memory = zombies->memory;
 	int kept = 0;
 
-	if (zombies_time_left(zombies) != 0)
-		return;
-	zombies->next = os_now() + zombies->interval;
 	for (int i = 0; i < memory->count; i++) {
 		memory->parents[i].count = 0;
 		memory->parents[i].has_witness = false;
@@ -180,4 +166,19 @@ zombies_look(struct zombies *zombies, struct events *events)
 		memory->parents[kept++] = memory->parents[i];
 	}
 	memory->count = kept;
+}
+
+int64_t
+zombies_look(struct zombies *zombies, struct events *events)
+{
+	int64_t now;
+
+	if (zombies->interval == 0)
+		return -1;
+	now = os_now();
+	if (now < zombies->next)
+		return zombies->next - now;
+	zombies->next = now + zombies->interval;
+	look(zombies, events);
+	return zombies->interval == 0 ? -1 : zombies->interval;
 }

@@ -16,17 +16,14 @@ struct zombies {
 void
 zombies_begin(struct zombies *zombies, int64_t interval);
 
-/* How long until the next look, nanoseconds; -1 is for ever. */
-int64_t
-zombies_time_left(const struct zombies *zombies);
-
 /*
  * If it is time: looks at the processes below podinit for those that are dead
  * and that their living parent does not wait for, which no init can reap.  A
  * parent is named when one of its dead has been so for two looks, and again
- * whenever they are twice as many as last told.
+ * whenever they are twice as many as last told.  Returns how long it is until
+ * the next look, in nanoseconds; -1 is for ever.
  */
-void
+int64_t
 zombies_look(struct zombies *zombies, struct events *events);
 
 #endif
