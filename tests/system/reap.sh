@@ -50,8 +50,9 @@ storm() {
 	start --scope=child storm "$orphans" 500
 	await_line idle
 	echo "#$tag $(grep orphans "$out")"
+	# Of bursts of 500; a loaded machine lets podinit wait for its turn.
 	check "a storm of $orphans orphans: the zombies never pile up" \
-	    between 0 "$(measured most-zombies)" $((500 + orphans / 50))
+	    between 0 "$(measured most-zombies)" $((500 + orphans / 4))
 	check "a storm: 10 ms after a burst no zombie is left" \
 	    between 0 "$(measured left)" 10000
 	terms_in_time "a storm"
