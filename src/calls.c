@@ -78,6 +78,12 @@ calls_close(int fd)
 }
 
 int
+calls_open_folder(const char *path)
+{
+	return openat(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+int
 calls_open_in_root(int root, const char *path)
 {
 	struct open_how how = {

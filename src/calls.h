@@ -14,6 +14,10 @@ calls_is_refused(int error);
 void
 calls_close(int fd);
 
+/* A folder by O_PATH; in one call, where libc's open(2) may make two. */
+int
+calls_open_folder(const char *path);
+
 /* openat2(2) of Linux 5.6: O_PATH as in a process whose root is that one. */
 int
 calls_open_in_root(int root, const char *path);

@@ -127,13 +127,12 @@ link_take_started(const struct link *link, struct link_message *message)
 int
 link_announce(int fd)
 {
-	int flags = fcntl(fd, F_GETFL);
-
 	/* With F_SETSIG the signal carries the descriptor, fcntl(2). */
-	if (flags == -1 || fcntl(fd, F_SETOWN, getpid()) == -1 ||
+	if (fcntl(fd, F_SETOWN, getpid()) == -1 ||
 	    fcntl(fd, F_SETSIG, LINK_SIGNAL) == -1)
 		return -1;
-	return fcntl(fd, F_SETFL, flags | O_ASYNC);
+	/* The only flag that it has: it is as link_make() made it. */
+	return fcntl(fd, F_SETFL, O_ASYNC);
 }
 
 bool

@@ -54,10 +54,10 @@ take_word(struct mountopts *options, const char *text, size_t length)
 			continue;
 		switch (word->effect) {
 		case EFFECT_SET:
-			options->flags |= word->value;
+			options->manner.flags |= word->value;
 			break;
 		case EFFECT_CLEAR:
-			options->flags &= ~(unsigned long)word->value;
+			options->manner.flags &= ~(unsigned long)word->value;
 			break;
 		case EFFECT_PROPAGATION:
 			options->propagation = word->value;
@@ -73,15 +73,15 @@ take_word(struct mountopts *options, const char *text, size_t length)
 
 /* Adds a word to what the file system reads; false where there is no room. */
 static bool
-keep_word(struct mountopts *options, const char *text, size_t length)
+keep_word(struct mountopts_manner *manner, const char *text, size_t length)
 {
-	size_t used = strlen(options->data);
+	size_t used = strlen(manner->data);
 
-	if (length == 0 || used + 1 + length >= sizeof(options->data))
+	if (length == 0 || used + 1 + length >= sizeof(manner->data))
 		return false;
 	if (used > 0)
-		options->data[used++] = ',';
-	strlcpy(options->data + used, text, length + 1);
+		manner->data[used++] = ',';
+	strlcpy(manner->data + used, text, length + 1);
 	return true;
 }
 
@@ -127,20 +127,20 @@ mountopts_tmpfs(const char *text, struct mountopts *options)
 	size_t target = strcspn(text, ":"), length;
 	const char *list;
 
-	*options = (struct mountopts){ .flags = MS_NOSUID | MS_NODEV };
+	*options = (struct mountopts){ .manner.flags = MS_NOSUID | MS_NODEV };
 	if (!take_target(options, text, target))
 		return expected;
 	for (list = text + target; *list != '\0'; list += length) {
 		length = strcspn(++list, ",");
 		if (!take_word(options, list, length) &&
-		    !keep_word(options, list, length))
+		    !keep_word(&options->manner, list, length))
 			return expected;
 	}
 	return options->propagation != 0 ? expected : NULL;
 }
 
 const char *
-mountopts_proc(const char *list, struct mountopts *options)
+mountopts_proc(const char *list, struct mountopts_manner *manner)
 {
 	static const char known[][20] = {
 		"hidepid=0", "hidepid=1", "hidepid=2", "hidepid=4",
@@ -149,8 +149,8 @@ mountopts_proc(const char *list, struct mountopts *options)
 	};
 	size_t length, i;
 
-	options->flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
-	options->data[0] = '\0';
+	manner->flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+	manner->data[0] = '\0';
 	while (list != NULL) {
 		length = strcspn(list, ",");
 		for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
@@ -158,9 +158,9 @@ mountopts_proc(const char *list, struct mountopts *options)
 			    memcmp(known[i], list, length) == 0)
 				break;
 		if (length == 2 && memcmp(list, "ro", 2) == 0)
-			options->flags |= MS_RDONLY;
+			manner->flags |= MS_RDONLY;
 		else if (i == sizeof(known) / sizeof(known[0]) ||
-		    !keep_word(options, list, length))
+		    !keep_word(manner, list, length))
 			return "hidepid=0, 1, 2 or 4, subset=pid, ro, commas"
 			    " between";
 		list = list[length] == ',' ? list + length + 1 : NULL;

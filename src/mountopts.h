@@ -4,14 +4,19 @@
 #include <limits.h>
 #include <stdbool.h>
 
+/* How something is mounted, wherever that is. */
+struct mountopts_manner {
+	unsigned long flags;		/* MS_RDONLY, MS_NOSUID, ... */
+	char data[256];			/* what the file system itself reads */
+};
+
 /* What one mount is to be, as an option's value says it. */
 struct mountopts {
 	char source[PATH_MAX];		/* of a bind, else empty */
 	char target[PATH_MAX];
-	unsigned long flags;		/* MS_RDONLY, MS_NOSUID, ... */
 	unsigned long propagation;	/* MS_PRIVATE, ..., MS_REC; or 0 */
 	bool recursive;			/* a bind takes what is below along */
-	char data[256];			/* what the file system itself reads */
+	struct mountopts_manner manner;
 };
 
 /*
@@ -27,9 +32,9 @@ mountopts_bind(const char *text, struct mountopts *options);
 const char *
 mountopts_tmpfs(const char *text, struct mountopts *options);
 
-/* The list of --proc-options, or NULL.  The target is left alone. */
+/* The list of --proc-options, or NULL. */
 const char *
-mountopts_proc(const char *list, struct mountopts *options);
+mountopts_proc(const char *list, struct mountopts_manner *manner);
 
 /* An absolute path below the root. */
 const char *

@@ -95,7 +95,7 @@ make_bind(const struct attach *attach, const struct mountopts *options,
 	if (S_ISDIR(what.st_mode) != S_ISDIR(there.st_mode))
 		die("bind %s at %s: %s", options->source, options->target,
 		    strerror(S_ISDIR(there.st_mode) ? EISDIR : ENOTDIR));
-	return bind_at(attach, source, target, options->flags,
+	return bind_at(attach, source, target, options->manner.flags,
 	    options->source, options->target);
 }
 
@@ -130,8 +130,8 @@ mountrow_make(const struct mountrow_context *context,
 	case OPTION_BIND:
 		return make_bind(attach, &options, source);
 	case OPTION_TMPFS:
-		mount_fresh(attach, options.target, "tmpfs", options.flags,
-		    options.data, "");
+		mount_fresh(attach, options.target, "tmpfs",
+		    options.manner.flags, options.manner.data, "");
 		break;
 	case OPTION_DEV:
 		make_device(context, options.target);
@@ -160,13 +160,12 @@ void
 mountrow_proc(const struct attach *attach, const struct plan *plan)
 {
 	bool is_own = (plan->new_namespaces & 1U << NAMESPACE_PID) != 0;
-	struct mountopts options;
+	struct mountopts_manner manner;
 
-	mountopts_target(plan->proc_directory == NULL ? "/proc" :
-	    plan->proc_directory, &options);
-	mountopts_proc(plan->proc_options, &options);
-	mount_fresh(attach, options.target, "proc", options.flags,
-	    options.data, is_own ? " (mount too revealing: the caller's /proc"
+	mountopts_proc(plan->proc_options, &manner);
+	mount_fresh(attach, plan->proc_directory == NULL ? "/proc" :
+	    plan->proc_directory, "proc", manner.flags, manner.data,
+	    is_own ? " (mount too revealing: the caller's /proc"
 	    " is masked or missing, and the kernel gives no user namespace"
 	    " more than that; start the outer container with an unmasked"
 	    " /proc, or use --no-mount-proc)" : " (the PID namespace is not"

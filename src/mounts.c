@@ -38,8 +38,8 @@
 struct work {
 	const struct plan *plan;
 	struct mountrow_context context;
-	int home;				/* the working directory */
-	char home_path[PATH_MAX];		/* or empty */
+	int home;			/* the working directory; -1: "/" */
+	char *home_path;		/* which has none where it is empty */
 	/* Of each row that binds; and what came of it, or -1. */
 	struct attach_source *sources;
 	int *mounted;
@@ -62,22 +62,40 @@ stays_slave(const struct plan *plan)
 	    plan->propagation == PROPAGATION_SHARED;
 }
 
+/* Where podinit was started; a root of its own has nothing to do with it. */
+static void
+note_home(struct work *work)
+{
+	char slash[sizeof("/")];
+
+	work->home = -1;
+	work->home_path = NULL;
+	if (work->plan->root != NULL || getcwd(slash, sizeof(slash)) != NULL)
+		return;
+	work->home = calls_open_folder(".");
+	if (work->home == -1)
+		die("open the working directory: %s", strerror(errno));
+	work->home_path = memory_take(PATH_MAX);
+	if (getcwd(work->home_path, PATH_MAX) == NULL)
+		work->home_path[0] = '\0';
+}
+
 static void
 open_surroundings(struct work *work)
 {
 	struct attach *attach = &work->context.attach;
 
-	work->home = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (getcwd(work->home_path, sizeof(work->home_path)) == NULL ||
-	    work->home_path[0] != '/')
-		work->home_path[0] = '\0';
-	work->context.devices = open("/dev", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	note_home(work);
+	attach->proc = work->context.devices = -1;
+	attach->trees = false;
+	attach->root = calls_open_folder("/");
+	if (attach->root == -1)
+		die("open /: %s", strerror(errno));
+	if (work->plan->row_count == 0 && work->plan->root == NULL)
+		return;
+	work->context.devices = calls_open_folder("/dev");
 	attach->proc = namespace_open_proc();
-	attach->trees = (work->plan->row_count > 0 ||
-	    work->plan->root != NULL) && calls_knows_trees();
-	attach->root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (work->home == -1 || attach->root == -1)
-		die("open / and the working directory: %s", strerror(errno));
+	attach->trees = calls_knows_trees();
 }
 
 /* A bind that follows can only be had of a mount that does. */
@@ -129,17 +147,12 @@ make_rows(struct work *work)
 			    &plan->rows[i]);
 }
 
-/* What was asked for of the tree, and then of single binds. */
 static void
-set_propagation(struct work *work)
+set_own_propagations(struct work *work)
 {
 	const struct plan *plan = work->plan;
 	struct mountopts options;
 
-	if (plan->propagation == PROPAGATION_SHARED)
-		change_tree(MS_SHARED);
-	else if (plan->propagation == PROPAGATION_UNBINDABLE)
-		change_tree(MS_UNBINDABLE);
 	for (int i = 0; i < plan->row_count; i++) {
 		if (work->mounted[i] == -1)
 			continue;
@@ -153,20 +166,50 @@ set_propagation(struct work *work)
 }
 
 /*
- * The path that podinit was started in, for what is mounted over it now is
- * not to be passed by; where it leads nowhere, and in a new root, "/".
+ * To the path that podinit was started in, for what is mounted over it now is
+ * not to be passed by; where it leads nowhere, and in a new root, to "/".
  */
 static void
 go_home(const struct work *work)
 {
-	if (work->plan->root != NULL) {
-		if (chdir("/") == -1)
-			die("chdir / in the new root: %s", strerror(errno));
-		return;
-	}
-	if (work->home_path[0] == '\0' ? fchdir(work->home) == -1 :
-	    chdir(work->home_path) == -1 && chdir("/") == -1)
+	bool is_there;
+
+	if (work->home == -1)
+		is_there = chdir("/") == 0;
+	else if (work->home_path[0] == '/')
+		is_there = chdir(work->home_path) == 0 || chdir("/") == 0;
+	else
+		is_there = fchdir(work->home) == 0;
+	if (!is_there)
 		die("chdir to where podinit was started: %s", strerror(errno));
+	if (work->home != -1)
+		memory_return(work->home_path, PATH_MAX);
+}
+
+/* The root and the procfs, of which the rows may cover what they need. */
+static void
+prepare(struct work *work)
+{
+	const struct plan *plan = work->plan;
+
+	if (plan->root != NULL)
+		rootfs_prepare(&work->context.attach, plan->root);
+	if (plan->mount_proc == MOUNT_PROC_YES)
+		mountrow_proc(&work->context.attach, plan);
+}
+
+/* Into the root; and the tree gets what was asked for. */
+static void
+enter(struct work *work)
+{
+	const struct plan *plan = work->plan;
+
+	if (plan->root != NULL)
+		rootfs_enter(&work->context.attach, plan->root);
+	if (plan->propagation == PROPAGATION_SHARED)
+		change_tree(MS_SHARED);
+	else if (plan->propagation == PROPAGATION_UNBINDABLE)
+		change_tree(MS_UNBINDABLE);
 }
 
 static void
@@ -194,34 +237,42 @@ begin(struct work *work, const struct plan *plan)
 		work->sources[i].fd = work->mounted[i] = -1;
 }
 
+/* By itself, so that who has no row pays for no paths: five pages. */
+static __attribute__((noinline)) void
+make_with_rows(struct work *work)
+{
+	const struct plan *plan = work->plan;
+
+	take_sources(work, true);
+	if (!stays_slave(plan))
+		change_tree(MS_PRIVATE);
+	take_sources(work, false);
+	prepare(work);
+	make_rows(work);
+	enter(work);
+	set_own_propagations(work);
+}
+
 void
 mounts_make(const struct plan *plan)
 {
 	struct work work;
-	bool follows;
 	mode_t mask;
 
 	if (plan->propagation == PROPAGATION_UNCHANGED)
 		return;
 	begin(&work, plan);
 	/* A bind can follow only what is a slave still. */
-	follows = plan->row_count > 0 || stays_slave(plan);
-	change_tree(follows ? MS_SLAVE : MS_PRIVATE);
+	change_tree(plan->row_count > 0 || stays_slave(plan) ? MS_SLAVE :
+	    MS_PRIVATE);
 	mask = umask(0);
 	open_surroundings(&work);
-	take_sources(&work, true);
-	if (follows && !stays_slave(plan))
-		change_tree(MS_PRIVATE);
-	take_sources(&work, false);
-
-	if (plan->root != NULL)
-		rootfs_prepare(&work.context.attach, plan->root);
-	if (plan->mount_proc == MOUNT_PROC_YES)
-		mountrow_proc(&work.context.attach, plan);
-	make_rows(&work);
-	if (plan->root != NULL)
-		rootfs_enter(&work.context.attach, plan->root);
-	set_propagation(&work);
+	if (plan->row_count > 0)
+		make_with_rows(&work);
+	else {
+		prepare(&work);
+		enter(&work);
+	}
 	umask(mask);
 	go_home(&work);
 	close_all(&work);

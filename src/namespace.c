@@ -80,7 +80,7 @@ namespace_open_proc(void)
 	struct statfs what;
 	int fd;
 
-	fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = openat(AT_FDCWD, "/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1)
 		return -1;
 	if (fstatfs(fd, &what) == -1 || what.f_type != PROC_SUPER_MAGIC) {

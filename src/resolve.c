@@ -218,17 +218,14 @@ make_entry(int dir, const char *name, bool folder)
 	return fd;
 }
 
-int
-resolve_make(int root, const char *path, bool folder)
+/* By itself, so that who finds what is there pays for no paths. */
+static __attribute__((noinline)) int
+make_each(int root, const char *path, bool folder)
 {
 	char prefix[PATH_MAX], name[NAME_MAX + 1];
 	const char *left = path;
-	int at, next;
+	int at = duplicate(root), next;
 
-	at = resolve_open(root, path);
-	if (at != -1 || errno != ENOENT)
-		return at;
-	at = duplicate(root);
 	while (at != -1 && next_component(&left, name)) {
 		bool last = left[strspn(left, "/")] == '\0';
 
@@ -242,4 +239,13 @@ resolve_make(int root, const char *path, bool folder)
 		replace(&at, next);
 	}
 	return at;
+}
+
+int
+resolve_make(int root, const char *path, bool folder)
+{
+	int fd = resolve_open(root, path);
+
+	return fd == -1 && errno == ENOENT ? make_each(root, path, folder) :
+	    fd;
 }

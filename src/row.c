@@ -67,9 +67,9 @@ row_check_target(const char *text)
 const char *
 row_check_proc(const char *list)
 {
-	struct mountopts options;
+	struct mountopts_manner manner;
 
-	return mountopts_proc(list, &options);
+	return mountopts_proc(list, &manner);
 }
 
 const char *

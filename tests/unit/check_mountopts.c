@@ -57,10 +57,10 @@ START_TEST(a_bind_is_a_source_a_target_and_how)
 		    &options) == NULL, "%s", rows[i].text);
 		ck_assert_str_eq(options.source, rows[i].source);
 		ck_assert_str_eq(options.target, rows[i].target);
-		ck_assert_uint_eq(options.flags, rows[i].flags);
+		ck_assert_uint_eq(options.manner.flags, rows[i].flags);
 		ck_assert_uint_eq(options.propagation, rows[i].propagation);
 		ck_assert(options.recursive == rows[i].recursive);
-		ck_assert_str_eq(options.data, "");
+		ck_assert_str_eq(options.manner.data, "");
 		ck_assert(mountopts_follows(&options) ==
 		    ((rows[i].propagation & (MS_SLAVE | MS_SHARED)) != 0));
 	}
@@ -108,8 +108,8 @@ START_TEST(a_tmpfs_has_words_of_its_own)
 		ck_assert_msg(mountopts_tmpfs(unit_text(rows[i].text),
 		    &options) == NULL, "%s", rows[i].text);
 		ck_assert_str_eq(options.target, rows[i].target);
-		ck_assert_str_eq(options.data, rows[i].data);
-		ck_assert_uint_eq(options.flags, rows[i].flags);
+		ck_assert_str_eq(options.manner.data, rows[i].data);
+		ck_assert_uint_eq(options.manner.flags, rows[i].flags);
 		ck_assert_uint_eq(options.propagation, 0);
 	}
 }
@@ -147,11 +147,12 @@ START_TEST(what_has_no_room_is_refused)
 	text[PATH_MAX - 1] = ':';
 	ck_assert_ptr_nonnull(mountopts_bind(text, &options));
 	/* A comma may come before, a NUL comes after. */
-	text = unit_long('x', 3 + sizeof(options.data) - 2);
+	text = unit_long('x', 3 + sizeof(options.manner.data) - 2);
 	memcpy(text, "/t:", 3);
 	ck_assert_ptr_null(mountopts_tmpfs(text, &options));
-	ck_assert_uint_eq(strlen(options.data), sizeof(options.data) - 2);
-	text = unit_long('x', 3 + sizeof(options.data) - 1);
+	ck_assert_uint_eq(strlen(options.manner.data),
+	    sizeof(options.manner.data) - 2);
+	text = unit_long('x', 3 + sizeof(options.manner.data) - 1);
 	memcpy(text, "/t:", 3);
 	ck_assert_ptr_nonnull(mountopts_tmpfs(text, &options));
 }
@@ -178,16 +179,17 @@ START_TEST(the_words_of_procfs)
 	for (size_t i = 0; i < UNIT_COUNT(rows); i++) {
 		struct mountopts options = garbage();
 
-		ck_assert_ptr_null(mountopts_proc(rows[i].list, &options));
-		ck_assert_str_eq(options.data, rows[i].data);
-		ck_assert_uint_eq(options.flags, rows[i].flags | MS_NOSUID |
-		    MS_NODEV | MS_NOEXEC);
+		ck_assert_ptr_null(mountopts_proc(rows[i].list,
+		    &options.manner));
+		ck_assert_str_eq(options.manner.data, rows[i].data);
+		ck_assert_uint_eq(options.manner.flags, rows[i].flags |
+		    MS_NOSUID | MS_NODEV | MS_NOEXEC);
 	}
 	for (size_t i = 0; i < UNIT_COUNT(refused); i++) {
 		struct mountopts options = garbage();
 
 		ck_assert_msg(mountopts_proc(unit_text(refused[i]),
-		    &options) != NULL, "%s was taken", refused[i]);
+		    &options.manner) != NULL, "%s was taken", refused[i]);
 	}
 }
 END_TEST
