@@ -148,7 +148,8 @@ link() {
 	musl=$(dirname "$(dpkg-query -L musl-dev | grep '/rcrt1\.o$')")
 	gcc -nostdlib -static-pie \
 	    -Wl,-z,relro,-z,now,-z,noexecstack,--gc-sections \
-	    -Wl,--build-id=none -o "$work/podinit" \
+	    -Wl,--build-id=none -Wl,-T,"$aux/release.ld" \
+	    -o "$work/podinit" \
 	    "$musl/rcrt1.o" "$musl/crti.o" "$work/build/src/main.o" \
 	    "$work/build/src/libpodinit.a" \
 	    "$deps/lib/libbsd.a" "$deps/lib/libmd.a" \
