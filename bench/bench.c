@@ -7,7 +7,8 @@
  *
  * FOLDER has the programs `work' and `floor'.
  *
- *	-r	how many rounds; a storm is in every fortieth
+ *	-r	how many rounds; a storm is in every fortieth, what gives many
+ *		figures at once in every fourth
  *	-s	for how long the inits are idle, at least
  *	-c	only counts an init's system calls: its own, and its child's
  */
@@ -27,7 +28,7 @@
 #include "measure.h"
 #include "subject.h"
 
-enum { DELAY = 5000, STORM_EVERY = 40, FIGURES_MAX = 16 };
+enum { DELAY = 5000, FIGURES_MAX = 16 };
 
 /* The order is that of the tables. */
 enum { COMMAND, FLOOR, QUIET, PODINIT, SETSID, TINI, CATATONIT, DUMB_INIT,
@@ -61,21 +62,22 @@ static struct subject subjects[SUBJECTS] = {
 static const struct {
 	const char *name, *title;
 	unsigned int who;
+	int every;			/* rounds */
 } measures[MEASURE_COUNT] = {
 #define BIT(subject) (1U << (subject))
 #define PEERS (BIT(FLOOR) | BIT(PODINIT) | BIT(TINI) | BIT(CATATONIT) | \
 	BIT(DUMB_INIT))
 	[MEASURE_LAUNCH] = { "launch", "launch: exec of the init to the end"
 	    " of a trivial command", PEERS | BIT(COMMAND) | BIT(QUIET) |
-	    BIT(BOX) | BIT(ISOLATE) | BIT(UNSHARE) | BIT(BWRAP) },
+	    BIT(BOX) | BIT(ISOLATE) | BIT(UNSHARE) | BIT(BWRAP), 1 },
 	[MEASURE_SIGNAL] = { "signal", "signal: kill(init) to the handler of"
-	    " the command", PEERS },
+	    " the command", PEERS, 4 },
 	[MEASURE_END] = { "end", "end: TERM to the init to its status",
-	    PEERS },
+	    PEERS, 1 },
 	[MEASURE_ORPHAN] = { "orphan", "orphan: its death until it is reaped",
-	    PEERS },
+	    PEERS, 4 },
 	[MEASURE_STORM_EACH] = { "storm", "storm: 5,000 orphans end together,"
-	    " for each", PEERS | BIT(SETSID) },
+	    " for each", PEERS | BIT(SETSID), 40 },
 };
 
 static struct figures figures[MEASURE_COUNT][SUBJECTS];
@@ -108,8 +110,7 @@ run_round(int round)
 
 	for (int job = 0; job < MEASURE_COUNT * SUBJECTS; job++)
 		if (applies(job / SUBJECTS, job % SUBJECTS) &&
-		    (job / SUBJECTS != MEASURE_STORM_EACH ||
-		    round % STORM_EVERY == 0))
+		    round % measures[job / SUBJECTS].every == 0)
 			jobs[count++] = job;
 	shuffle(jobs, count);
 	for (int i = 0; i < count; i++) {

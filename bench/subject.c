@@ -20,7 +20,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STACK = 64 * 1024, ARGUMENTS = 20, OURS = 1, THEIRS = 2 };
+enum {
+	STACK = 64 * 1024, ARGUMENTS = 20, OURS = 1, THEIRS = 2,
+	/* What an init puts off until its start is over is done by then. */
+	REST = 25000,			/* microseconds */
+};
 
 const char *subject_work;
 
@@ -184,6 +188,7 @@ subject_settle(const struct run *run)
 {
 	int seen = 0;
 
+	usleep(REST);
 	while (seen < 3) {
 		usleep(1000);
 		seen = sleeps(run->pid) ? seen + 1 : 0;
