@@ -185,6 +185,7 @@ descriptors() {
 descriptors_of_both() {
 	# shellcheck disable=SC2086 # words
 	through $nested with-state -o 3,5,9
+	tells=false
 	boxed report
 	is "$(descriptors "$pid")" "2 link" "the outer process's descriptors"
 	is "$(descriptors "$inner")" "2 link" "the inner process's descriptors"

@@ -4,6 +4,9 @@
 # shellcheck source=tests/system/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+# One for events would be counted.
+tellers=
+
 # script NAME: an executable that a test goes through.
 script() {
 	cat >"$1"

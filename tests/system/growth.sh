@@ -5,6 +5,8 @@
 # shellcheck source=tests/system/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+# What is told costs, too.
+tellers=
 few=100
 many=4000
 signals=10

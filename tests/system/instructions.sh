@@ -13,6 +13,9 @@ export renew	# lib.sh runs this again, without that variable
 # shellcheck source=tests/system/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+# What is told costs, too.
+tellers=
+
 times=20
 percent=5
 

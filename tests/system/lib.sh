@@ -14,7 +14,7 @@
 #	PODINIT_TESTS_STRICT=1	what cannot be tested here is a failure
 #	PODINIT_TESTS_QUICK=1	fewer repetitions
 #	PODINIT_TESTS_MODES	the modes below, where not all are wanted
-#	PODINIT_TESTS_EVENTS	a file to which every podinit appends its events
+#	PODINIT_TESTS_EVENTS	the modes in which every podinit tells its events
 
 # shellcheck source=tests/tap.sh
 . "$(dirname "$0")/../tap.sh"
@@ -34,6 +34,9 @@ cannot() {
 		skip "$1" "$2"
 	fi
 }
+
+# What is beside this script; what follows leaves the current folder.
+tests=$(cd "$(dirname "$0")/.." && pwd)
 
 # --- outside: a folder, a namespace, and away with both at the end
 
@@ -63,13 +66,10 @@ cp "$PODINIT" bin/podinit
 podinit=$tests_folder/bin/podinit
 PATH=$tests_folder/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
-collected=${PODINIT_TESTS_EVENTS:-}
+tellers=${PODINIT_TESTS_EVENTS-subreaper}
 for variable in $(env | sed -n 's/^\(PODINIT_[A-Z_]*\)=.*/\1/p'); do
 	unset "$variable"
 done
-if [ -n "$collected" ]; then
-	export PODINIT_EVENTS="$collected"
-fi
 # A sanitizer takes memory, files and time that some tests deny.
 sanitized=false
 if grep -q __asan_init bin/podinit; then
@@ -81,6 +81,11 @@ err=$tests_folder/err
 : >"$out"
 : >"$err"
 chmod 666 "$out" "$err"
+# All events that are told, in a file for each podinit, whoever that is run by.
+told=$tests_folder/told
+told_count=0
+mkdir "$told"
+chmod 777 "$told"
 
 # The three ways in which podinit is run: as PID 1 of a namespace, below
 # another process as a child subreaper, and the same without any privilege.
@@ -99,6 +104,9 @@ via=
 input=/dev/null
 # Whether there is to be nothing in /proc and /dev.
 without_proc=false
+# Whether events are told, in a mode where they are; not where descriptors or
+# time are counted.
+tells=true
 
 # every_mode FUNCTION...: runs each in each mode, with clean surroundings.
 every_mode() {
@@ -127,6 +135,7 @@ alone() {
 	via=
 	input=/dev/null
 	without_proc=false
+	tells=true
 	launcher=
 	setsid sleep 1000 &
 	canary=$!
@@ -153,17 +162,31 @@ through() {
 	via=$*
 }
 
+# fresh_events: sets events to an empty file, for --events; all can write to it.
+fresh_events() {
+	told_count=$((told_count + 1))
+	events=$told/$told_count
+	: >"$events"
+	chmod 666 "$events"
+}
+
 # begin ARG...: podinit with these arguments, in the background; standard
 # output and error go to the files $out and $err.
 begin() {
 	rm -f "$tests_folder/pid" "$tests_folder/status"
 	: >"$out"
 	: >"$err"
+	case "$tells $tellers " in
+	true*" $mode "*)
+		told_count=$((told_count + 1))
+		export PODINIT_EVENTS="$told/$told_count$mode" ;;
+	esac
 	# shellcheck disable=SC2046,SC2086 # the flags are words
 	launch $(mode_flags) -p "$tests_folder/pid" \
 	    -s "$tests_folder/status" -t "$deadline" $via "$podinit" "$@" \
 	    <"$input" >>"$out" 2>>"$err" &
 	launcher=$!
+	unset PODINIT_EVENTS
 }
 
 # start ARG...: the same; $pid is its pid.
@@ -321,4 +344,22 @@ refused() {
 		echo "# got '$status', expected 125 and '$1'"
 		what_was_said
 	fi
+}
+
+# --- the end
+
+# tap_end: of a system test.  Whatever it was about, no event was told that is
+# not as the schema has it.
+tap_end() {
+	told_count=$(cat "$told"/* 2>/dev/null | wc -l)
+	if [ "$told_count" -eq 0 ]; then
+		: # it was about other things
+	elif python3 -c 'import jsonschema' 2>/dev/null; then
+		none "all $told_count events are valid" \
+		    python3 "$tests/system/events.py" \
+		    "$tests/../share/podinit-events.schema.json" "$told"
+	else
+		cannot "python3-jsonschema is missing" "events"
+	fi
+	echo "1..$tap_points"
 }

@@ -53,15 +53,15 @@ eater='read -r _ <go; exec tail /dev/zero'
 
 t_main() {
 	through sh in-group
-	: >events
-	start -vvv --events=events -- sh -c "$eater"
+	fresh_events
+	start -vvv "--events=$events" -- sh -c "$eater"
 	go
 	finish
 	is "$status" 137 "main was killed for want of memory"
 	reported "was killed by SIGKILL \(out of memory\) after $span" \
 	    "... and that is what it is called"
 	check "... in the last event, too" grep -q \
-	    '"event":"exit".*"out_of_memory":"yes","oom_kills":1,' events
+	    '"event":"exit".*"out_of_memory":"yes","oom_kills":1,' "$events"
 }
 
 # The group has seen such kills before: those do not count.

@@ -6,12 +6,9 @@ set -u
 # shellcheck source=tests/system/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-events=$tests_folder/events
-
 # watch OPTION... -- BROOD_ARG...: a brood below main; sets $brood.
 watch() {
-	: >"$events"
-	chmod 666 "$events"
+	fresh_events
 	start --events="$events" "$@"
 	await_line ready
 	main=$(children "$pid")
