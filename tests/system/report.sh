@@ -189,28 +189,49 @@ for line in open(sys.argv[1], encoding="utf-8"):
 	    said "^\{\"time\":\"20[^\"]*Z\",\"level\":\"notice\",\"message\":\"main process 'sh' "
 }
 
-# from SENDER...: sets sender to podinit's words for who sent USR1 by that
-# command.
+# from WANTED NAME SENDER...: podinit is sent TERM by that command.  The log, the
+# death report and the event name who did it in the same way, but for a pid.
 from() {
-	start -v -- report -n 1
+	wanted=$1
+	name=$2
+	shift 2
+	fresh_events
+	# shellcheck disable=SC2086 # words
+	start -v "--events=$events" $with -- report -n 1 -x 3
 	await_line ready
+	target=$pid
 	"$@"
 	finish
-	sender=$(sed -n 's/.*received SIGUSR1 from //p' "$err")
+	sender=$(sed -n 's/.*received SIGTERM from //p' "$err")
+	is "$(echo "$sender" | sed 's/^pid [0-9]*/pid N/')" "$wanted" "$name"
+	check "$name: the death report" grep -qF "; TERM came from $sender" \
+	    "$err"
+	uid=${sender##*uid }
+	is "$(sed -n 's/.*"signal".*"sender":{.*"uid":\([0-9]*\).*/\1/p' \
+	    "$events")" "${uid%%[!0-9]*}" "$name: the event"
 }
 
-from_outside() {
-	send USR1
+# A dead process has no name: who sends lives until that is told.
+sends='kill -s TERM "$0"
+until grep -q "received SIGTERM" "$1"; do sleep 0.01; done'
+
+root() {
+	"$@" sh -c "$sends" "$target" "$err"
 }
 
-# Lives until it has been named, for a dead process has no name.
-from_other_user() {
-	launch -u sh -c "kill -s USR1 $pid
-	    until grep -q 'received SIGUSR1' $err; do sleep 0.01; done"
+# Another one, who may do it.
+user() {
+	"$@" setpriv --reuid 65533 --clear-groups --inh-caps +kill \
+	    --ambient-caps +kill sh -c "$sends" "$target" "$err"
 }
 
-from_main() {
-	# shellcheck disable=SC2016 # main's
+# inside USER: in podinit's PID namespace, which that one does not outlive.
+inside() {
+	target=1
+	"$1" nsenter -t "$pid" -p -m 2>/dev/null
+}
+
+main_itself() {
 	run -v -- sh -c 'trap "exit 0" USR1; echo $$; kill -s USR1 $PPID
 	    while :; do sleep 0.01; done'
 	is "$(sed -n 's/.*received SIGUSR1 from //p' "$err")" \
@@ -218,23 +239,31 @@ from_main() {
 }
 
 t_senders() {
-	from_main "$(if [ "$mode" = user ]; then echo 65534; else echo 0; fi)"
+	with=
 	case $mode in
 	pid1)
-		from from_outside
-		is "$sender" "outside the PID namespace, uid 0" \
-		    "from outside, root"
+		main_itself 0
+		from "outside the PID namespace, uid 0" "root, outside" root
+		from "outside the PID namespace, uid 65533" \
+		    "another user, outside" user
+		from "pid N, uid 0 (sh)" "root, inside" inside root
+		from "pid N, uid 65533 (sh)" "another user, inside" inside user
 		;;
 	subreaper)
-		from from_outside
-		is "$sender" "pid $$, uid 0 (sh)" "root's"
+		main_itself 0
+		from "pid N, uid 0 (sh)" "root" root
+		from "pid N, uid 65533 (sh)" "another user" user
+		with=--isolate
+		from "pid N, uid 0 (sh), all as seen outside" \
+		    "root, to --isolate" root
+		from "pid N, uid 65533 (sh), all as seen outside" \
+		    "another user, to --isolate" user
 		;;
 	user)
-		from from_outside
-		is "$sender" "pid $$, uid 0 (sh)" "root's"
-		from from_other_user
-		is "$(echo "$sender" | sed 's/[0-9]*,/N,/')" \
-		    "pid N, uid 65534 (sh)" "another user's"
+		main_itself 65534
+		from "pid N, uid 0 (sh)" "root" root
+		from "pid N, uid 65533 (sh)" "another user" user
+		from "pid N, uid 65534 (sh)" "its own user" root launch -u
 		;;
 	esac
 }
