@@ -14,6 +14,8 @@ image=localhost/podinit-test:latest
 address=$state/containerd.sock
 daemon=
 client=
+# What else a container is asked to have, as JSON.
+with=
 
 configuration() {
 	cat <<-EOT
@@ -134,7 +136,7 @@ create() {
 	{ "pod_sandbox_id": "$sandbox",
 	  "config": { "metadata": { "name": "$label" },
 	    "image": { "image": "$image" },
-	    "$command": [ $(json_words "$@") ],
+	    "$command": [ $(json_words "$@") ], $with
 	    "log_path": "$(basename "$log")",
 	    "stdin": $(is_true test "$io"), "stdin_once": $(is_true test "$io"),
 	    "tty": $(is_true test "$io" = -it),
@@ -225,6 +227,23 @@ contrast_pod() {
 	    "$orphans orphans, zombies: 0" \
 	    "$orphans orphans, zombies: $orphans" reaps_orphans
 	expect "StopPodSandbox, RemovePodSandbox" 0 stop_sandbox
+}
+
+# The log, and the file that the kubelet mounts for a terminationMessagePath.
+tells_death_to_kubelet() {
+	: >"$state/termination-log"
+	with='"envs": [ { "key": "PODINIT_TERMINATION_LOG", "value": "yes" } ],'
+	with="$with \"mounts\": [ { \"container_path\": \
+\"/dev/termination-log\", \"host_path\": \"$state/termination-log\" } ],"
+	ends sh -c 'kill -s SEGV $$'
+	with=
+	count_deaths "$log" "$state/termination-log"
+}
+
+engine_extra() {
+	way=ENTRYPOINT
+	engine_image "$tests_folder/bin/podinit" >>"$log" 2>&1
+	expect "the death report" "139 1 1" tells_death_to_kubelet
 }
 
 engine_down() {

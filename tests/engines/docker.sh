@@ -140,7 +140,27 @@ identities() {
 	rm "$root/init"
 }
 
+# An image in which there is the init and nothing else.
+shows_itself() {
+	mkdir -p "$state/bare"
+	cp "$tests_folder/bin/podinit" "$state/bare/init"
+	tar -C "$state/bare" -c . | docker_ import \
+	    --change 'ENTRYPOINT ["/init", "--pause"]' - "$image-bare" \
+	    >>"$log" 2>&1
+	docker_ run --detach --name "$container" --network none \
+	    "$image-bare" >>"$log" 2>&1
+	engine_exec /init --status >shown 2>>"$log" && seen=$? || seen=$?
+	seen="$seen $(grep '^[A-Z]\|init$' shown |
+	    awk '/^[A-Z]/ { print $1; next } { print $2, $5 }' | xargs)"
+	engine_stop 0 >>"$log" 2>&1
+}
+
 engine_extra() {
+	way=ENTRYPOINT
+	engine_image "$tests_folder/bin/podinit" >>"$log" 2>&1
+	expect "the death report" "139 1 1" tells_death docker_
+	expect "--status where there is nothing else" \
+	    "0 PID 0 init 0 init ZOMBIES NAMESPACE LIMIT" shows_itself
 	identities
 	commit=$(podinit --version | sed 's/.* - git\.//')
 	expect "docker info tells no version of bad_init" N/A reads_version

@@ -313,6 +313,28 @@ expect_all() {
 	expect "stop, with a process from outside" 7 stops_guest
 }
 
+# tells_death CLIENT: the engine's log has the death report, and so has the file
+# that it mounts where Kubernetes would.
+tells_death() {
+	: >"$state/termination-log"
+	# shellcheck disable=SC2086 # the options are words
+	"$1" run --name "$container" $options \
+	    --volume "$state/termination-log:/dev/termination-log" \
+	    --env PODINIT_TERMINATION_LOG=yes "$image" \
+	    sh -c 'kill -s SEGV $$' >>"$log" 2>&1 </dev/null && seen=0 || seen=$?
+	"$1" logs "$container" >"$state/logged" 2>&1
+	"$1" rm "$container" >>"$log" 2>&1
+	count_deaths "$state/logged" "$state/termination-log"
+}
+
+# count_deaths FILE...: how often each has the death report.
+count_deaths() {
+	for file; do
+		seen="$seen $(grep -c "main process 'sh' (pid [0-9]*) was \
+killed by SIGSEGV" "$file")"
+	done
+}
+
 # --- the script
 
 give_up() {

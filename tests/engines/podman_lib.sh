@@ -134,26 +134,8 @@ engine_down() {
 	podman_ rm --all --force --time 0
 }
 
-# The engine's log has the death report, and so has the file that it mounts
-# where Kubernetes would.
-tells_death() {
-	: >"$state/termination-log"
-	# shellcheck disable=SC2086 # the options are words
-	podman_ run --name "$container" $options \
-	    --volume "$state/termination-log:/dev/termination-log" \
-	    --env PODINIT_TERMINATION_LOG=yes "$image" \
-	    sh -c 'kill -s SEGV $$' >>"$log" 2>&1 </dev/null && seen=0 || seen=$?
-	for place in "$state/logged" "$state/termination-log"; do
-		[ "$place" != "$state/logged" ] ||
-		    podman_ logs "$container" >"$place" 2>&1
-		seen="$seen $(grep -c "main process 'sh' (pid [0-9]*) was killed by \
-SIGSEGV" "$place")"
-	done
-	podman_ rm "$container" >>"$log" 2>&1
-}
-
 engine_extra() {
 	way=ENTRYPOINT
 	engine_image "$tests_folder/bin/podinit" >>"$log" 2>&1
-	expect "the death report" "139 1 1" tells_death
+	expect "the death report" "139 1 1" tells_death podman_
 }
