@@ -94,6 +94,30 @@ levels() {
 	end
 }
 
+# In an image in which there is podinit and nothing else, not even a shell.
+alone_in_image() {
+	mkdir -p image/proc
+	cp "$podinit" image/init
+	start --isolate --root="$PWD/image" -- /init --pause
+	await has_init
+	by="nsenter -t $main -p -m -r"
+	podinit=/init
+	show --status
+	podinit=$tests_folder/bin/podinit
+	is "$status" 0 "in an image with nothing else: status"
+	is "$(heads | awk '{ print $1 }' | xargs)" \
+	    "PID ZOMBIES NAMESPACE LIMIT" "in an image with nothing else: tables"
+	is "$(rows | awk '{ print $2, $5 }' | xargs)" "0 podinit 1 init 0 init" \
+	    "in an image with nothing else: the tree"
+	end
+}
+
+# Sets main to the init in the image, which the two podinits have started.
+has_init() {
+	main=$(children "$(children "$pid")")
+	[ "$(cat "/proc/${main:-none}/comm" 2>/dev/null)" = init ]
+}
+
 # In numbers of who asks.
 from_outside() {
 	brood_below 50
@@ -379,8 +403,10 @@ as_json() {
 
 # The init has not noticed.
 unnoticed() {
+	tells=false
 	start -q sleep 1000
 	await has_child
+	await in_state S "$pid"
 	before=$(switches)
 	inside
 	show --status
@@ -394,6 +420,7 @@ switches() {
 
 in_mode pid1 tree
 in_mode pid1 levels
+in_mode subreaper alone_in_image
 in_mode pid1 from_outside
 in_mode pid1 namespaces
 in_mode pid1 limits
