@@ -74,6 +74,38 @@ endless_storm() {
 	is "$status" 0 "a storm that podinit cannot keep up with: main's status"
 }
 
+# Processor time that podinit has had, in hundredths of a second.
+spent() {
+	awk '{ print $14 + $15 }' "/proc/$pid/stat"
+}
+
+# storm_told NAME COMMAND...: with all that there is to say, to what the command
+# makes of standard error; sets cost.
+storm_told() {
+	name=$1
+	shift
+	through "$@"
+	start -vvv --scope=child storm 5000 500
+	await_line idle
+	cost=$(spent)
+	echo "#$tag $name: $((cost * 10)) ms $(grep orphans "$out")"
+	check "$name: TERM is forwarded within 100 ms" \
+	    between 0 "$(measured term-within)" 100000
+	send TERM
+	finish
+	is "$status" 0 "$name: main's status"
+}
+
+# A line that nobody takes costs what any other does, and waits for nobody.
+storm_full_log() {
+	echo 'exec "$@" 2>/dev/null' >to-null
+	storm_told "-vvv, to /dev/null" sh to-null
+	usual=$cost
+	storm_told "-vvv, to a full pipe" with-state -2 full-pipe
+	check "-vvv: a full pipe takes no more time than /dev/null" \
+	    between 0 "$cost" $((usual * 3 / 2 + 5))
+}
+
 idle_pause() {
 	start --pause
 	await grep -qx podinit "/proc/$pid/comm"
@@ -162,6 +194,8 @@ is_traced() {
 	! grep -q '^TracerPid:.0$' "/proc/$1/status"
 }
 
+# Rates are those without events.
+tellers=
 mkfifo gate
 chmod 666 gate
 every_mode all_at_once inherited_children adopted_is_told idle_pause
@@ -170,6 +204,8 @@ in_mode pid1 traced
 in_mode subreaper traced
 in_mode pid1 storm
 in_mode subreaper endless_storm
+in_mode pid1 storm_full_log
+in_mode subreaper storm_full_log
 orphans=$((orphans / 10)) idle=2
 in_mode subreaper storm
 in_mode user storm
