@@ -271,6 +271,18 @@ nosuid() {
 	findmnt -n -o OPTIONS -T "$tests_folder" | grep -qw nosuid
 }
 
+# pids_group: a new control group of either version that limits processes; sets
+# group to its folder.
+pids_group() {
+	for top in /sys/fs/cgroup/pids /sys/fs/cgroup; do
+		group=$top/podinit-test-$(basename "$tests_folder" | tr -d .)
+		mkdir "$group" 2>/dev/null || continue
+		[ -e "$group/pids.max" ] && return
+		rmdir "$group"
+	done
+	return 1
+}
+
 # field NAME [PID]: of /proc/PID/status, podinit's when left out.
 field() {
 	sed -n "s/^$1:[[:space:]]*//p" "/proc/${2:-$pid}/status"

@@ -183,19 +183,8 @@ namespaces() {
 	end
 }
 
-# The folder of a new group for pids, of either version.
-make_group() {
-	for top in /sys/fs/cgroup/pids /sys/fs/cgroup; do
-		group=$top/podinit-test-$(basename "$tests_folder" | tr -d .)
-		mkdir "$group" 2>/dev/null || continue
-		[ -e "$group/pids.max" ] && return
-		rmdir "$group"
-	done
-	return 1
-}
-
 limits() {
-	if ! make_group; then
+	if ! pids_group; then
 		cannot "no control group for pids" "how near the limit is"
 		return
 	fi

@@ -109,21 +109,45 @@ t_isolated() {
 	end
 }
 
-t_limit() {
-	watch --watch-zombies=100ms -- sh -c 'brood 3 & wait'
+fifty() {
 	await named_times 1
-	group=$(sed -n 's/^[0-9]*:pids://p' "/proc/$pid/cgroup")
-	top=/sys/fs/cgroup/pids$group
-	if ! [ -r "$top/pids.max" ]; then
-		top=/sys/fs/cgroup$(sed -n 's/^0:://p' "/proc/$pid/cgroup")
-	fi
-	if [ -r "$top/pids.max" ] && [ "$(cat "$top/pids.max")" != max ]; then
-		check "how near the limit is" said \
-		    "; [0-9]+ of $(cat "$top/pids.max") pids are taken"
-	else
-		check "no limit, nothing said of one" not said 'pids are taken'
-	fi
+	check "50 zombies, whose parent $1: they are named with it" said \
+	    "process [0-9]+ 'brood' does not wait for it; 50 of that one's are"
+	is "$(last count)" 50 "... in the event, too"
 	end
+}
+
+# It is stopped before the second look, and one is not enough to be named.
+t_fifty() {
+	watch --watch-zombies=500ms -- sh -c 'brood 50 & wait'
+	fifty runs
+	watch --watch-zombies=500ms -- sh -c 'brood 50 & wait'
+	kill -s STOP "$brood"
+	fifty "is stopped"
+}
+
+t_limit() {
+	if ! pids_group; then
+		cannot "no control group for pids" "how near the limit is"
+		return
+	fi
+	echo "echo 0 >$group/cgroup.procs; exec \"\$@\"" >in-group
+	through sh in-group
+	for limit in max 100; do
+		echo "$limit" >"$group/pids.max"
+		watch --watch-zombies=100ms -- sh -c 'brood 3 & wait'
+		await named_times 1
+		if [ "$limit" = max ]; then
+			check "no limit, nothing said of one" \
+			    not said 'pids are taken'
+		else
+			check "how near the limit is" \
+			    said "; [0-9]+ of $limit pids are taken\$"
+			is "$(last pids_max)" "$limit" "... in the event, too"
+		fi
+		end
+	done
+	await rmdir "$group" 2>/dev/null
 }
 
 t_no_proc() {
@@ -149,7 +173,8 @@ every_mode t_named t_in_time t_orphans
 in_mode subreaper t_off
 in_mode subreaper t_isolated
 in_mode user t_isolated
-in_mode subreaper t_limit
+in_mode subreaper t_fifty
+in_mode pid1 t_limit
 in_mode pid1 t_no_proc
 in_mode subreaper t_bad
 tap_end
