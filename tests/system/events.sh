@@ -213,6 +213,28 @@ t_full_pipe() {
 	done
 }
 
+# The same pipe is full of what main itself writes, and wants to write.
+t_shared_pipe() {
+	mkfifo shared
+	exec 3<>shared
+	# shellcheck disable=SC2016 # its own
+	echo 'exec "$@" >shared' >to-shared
+	through sh to-shared
+	# shellcheck disable=SC2016 # main's
+	start --events=fd:1 -- sh -c 'cat /dev/zero &
+	    until grep -q "^State:.S" /proc/$!/status; do sleep 0.01; done
+	    i=0; while [ $i -lt 100 ]; do (true &); i=$((i + 1)); done
+	    echo full >&2
+	    wait'
+	check "a pipe that main has filled: all goes on" await said '^full$'
+	send TERM
+	finish
+	is "$status" 143 "... and signals are forwarded"
+	check "... and it is told what was dropped" said 'events were dropped'
+	exec 3<&-
+	via=
+}
+
 # Standard error is the same: nobody reads what -vvv says of 1000 orphans.
 t_full_log() {
 	python3 - "$podinit" >full <<-'EOF'
@@ -278,6 +300,7 @@ in_mode pid1 t_hostile
 in_mode subreaper t_appends
 in_mode subreaper t_descriptor
 in_mode subreaper t_full_pipe
+in_mode subreaper t_shared_pipe
 in_mode subreaper t_full_log
 in_mode subreaper t_idle
 in_mode subreaper t_gone_reader
