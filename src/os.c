@@ -6,15 +6,16 @@
 
 #include "os.h"
 
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/vfs.h>
 
 #include <bsd/stdlib.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/magic.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
@@ -166,23 +167,22 @@ is_kept(int fd, const int *keep, size_t count)
 	return false;
 }
 
-/* The largest descriptor that is looked at one by one. */
-static int
-most_descriptors(void)
+/* Whether it is of a procfs: anything else can have a folder of that name. */
+static bool
+is_of_procfs(int fd)
 {
-	const int most = 65536;
-	struct rlimit limit;
+	struct statfs what;
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
-	    limit.rlim_cur < (rlim_t)most)
-		return (int)limit.rlim_cur;
-	return most;
+	return fstatfs(fd, &what) == 0 && what.f_type == PROC_SUPER_MAGIC;
 }
 
 /*
  * close_range(2) by hand, for a kernel or a filter that refuses it: does with
- * each open descriptor what act says.
+ * each open descriptor what act says.  Without a procfs so many are tried,
+ * whatever RLIMIT_NOFILE is: it can have been more.
  */
+enum { TRIED_MAX = 65536 };
+
 static void
 for_each_open(void (*act)(int fd, const int *keep, size_t count),
     const int *keep, size_t count)
@@ -191,13 +191,19 @@ for_each_open(void (*act)(int fd, const int *keep, size_t count),
 	int fd;
 
 	if (os_numbers_open(&numbers, AT_FDCWD, "/proc/self/fd") == 0) {
-		while ((fd = os_numbers_next(&numbers)) != -1)
+		bool is_list = false;
+
+		while (is_of_procfs(numbers.fd) &&
+		    (fd = os_numbers_next(&numbers)) != -1)
 			if (fd != numbers.fd)
 				act(fd, keep, count);
+			else
+				is_list = true;
 		os_numbers_close(&numbers);
-		return;
+		if (is_list)
+			return;
 	}
-	for (fd = 0; fd < most_descriptors(); fd++)
+	for (fd = 0; fd < TRIED_MAX; fd++)
 		act(fd, keep, count);
 }
 

@@ -212,6 +212,24 @@ many_descriptors() {
 	done
 }
 
+# What is above the limit was opened before it was lowered.
+cat >with_nine <<'NINE'
+#!/bin/sh
+exec 9<"$0"
+exec "$@"
+NINE
+chmod 755 with_nine
+
+open_above_the_limit() {
+	through ./with_nine prlimit --nofile=3:64 deny close_range=ENOSYS --
+	for without_proc in false true; do
+		run --preserve-fds=0 --ulimit=nofile=64 \
+		    sh -c 'if (: >&9) 2>/dev/null; then echo open; fi'
+		is "$status: $(cat "$out")" "0: " \
+		    "a descriptor above RLIMIT_NOFILE is closed, /proc or not"
+	done
+}
+
 little_memory() {
 	if $sanitized; then
 		return
@@ -291,8 +309,8 @@ nobodys_copy() {
 
 every_mode bad_standard_error pipe_is_not_changed full_device \
     file_size_limit no_proc_no_dev refused_calls no_process no_group \
-    three_descriptors many_descriptors little_memory many_arguments \
-    forged_names
+    three_descriptors many_descriptors open_above_the_limit little_memory \
+    many_arguments forged_names
 in_mode subreaper no_subreaper
 in_mode user no_subreaper
 in_mode user process_limit

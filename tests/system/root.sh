@@ -245,6 +245,18 @@ t_descriptors() {
 	check "no folder is kept, of either root" not grep -q "^/\$\|^/dev\$\|^/o\|$outside" "$out"
 }
 
+# What a root has at /proc of its own is no list of what podinit has open.
+t_false_list() {
+	fresh
+	mkdir -p "$box/proc/self/fd"
+	via="with-state -o 9 deny close_range=ENOSYS --"
+	run --isolate --no-mount-proc --root="$box" -- \
+	    sh -c 'if (: >&9); then echo open; fi'
+	via=
+	is "$status: $(cat "$out")" "0: " \
+	    "no descriptor is kept by a false list of them"
+}
+
 t_errors() {
 	fresh
 	run --isolate --root=/nowhere -- true
@@ -284,6 +296,7 @@ all_places() {
 every_kernel all_places t_mounted t_read_only_dir
 each_place t_old_proc_only
 t_propagation
+t_false_list
 t_errors
 t_unprivileged
 tap_end
