@@ -41,7 +41,7 @@ is_single(const struct idmap *map, uint32_t own)
 	    map->ranges[0].outside == own;
 }
 
-/* Which mount an open descriptor is on, or -1. */
+/* Which mount an open descriptor is on, or -1 with errno. */
 static int
 mount_of(int proc, int fd)
 {
@@ -53,10 +53,12 @@ mount_of(int proc, int fd)
 	if (os_read_file(proc, path, text, sizeof(text)) == -1)
 		return -1;
 	line = strstr(text, "mnt_id:");
-	if (line == NULL)
-		return -1;
-	line += strlen("mnt_id:");
-	return number_next(&line, &mount) ? (int)mount : -1;
+	if (line != NULL)
+		line += strlen("mnt_id:");
+	if (line != NULL && number_next(&line, &mount))
+		return (int)mount;
+	errno = ENODEV;
+	return -1;
 }
 
 /*
@@ -67,7 +69,7 @@ static int
 open_file(int proc, pid_t pid, const char *name)
 {
 	char path[32];
-	int fd, mount;
+	int fd, mount, saved;
 
 	snprintf(path, sizeof(path), "%d/%s", (int)pid, name);
 	fd = openat(proc, path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -76,8 +78,9 @@ open_file(int proc, pid_t pid, const char *name)
 	mount = mount_of(proc, fd);
 	if (mount != -1 && mount == mount_of(proc, proc))
 		return fd;
+	saved = mount == -1 ? errno : EXDEV;
 	close(fd);
-	errno = EXDEV;
+	errno = saved;
 	return -1;
 }
 

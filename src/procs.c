@@ -24,37 +24,40 @@
 enum { PATH_SIZE = 24 };
 
 /*
- * The line "NSpid:" (Linux 4.1) has our number in the PID namespace of this
- * procfs and in each below it down to our own: one number, where they are the
- * same.
+ * Returns 0, or the errno that says why not.  The line "NSpid:" (Linux 4.1) has
+ * our number in the PID namespace of this procfs and in each below it down to
+ * our own: one number, where they are the same.
  */
-static bool
-is_of_our_namespace(int proc)
+static int
+check_namespace(int proc)
 {
 	char text[2048], expected[32];
 	const char *line;
 
+	/* ENOENT: where we have no number, there is no "self". */
 	if (os_read_file(proc, "self/status", text, sizeof(text)) == -1)
-		return false;
+		return errno == ENOENT ? ENODEV : errno;
 	line = strstr(text, "\nNSpid:");
 	snprintf(expected, sizeof(expected), "\nNSpid:\t%d\n", (int)getpid());
-	return line != NULL && strncmp(line, expected, strlen(expected)) == 0;
+	return line != NULL && strncmp(line, expected, strlen(expected)) == 0 ?
+	    0 : ENODEV;
 }
 
 int
 procs_open(void)
 {
+	int fd, error = ENODEV;
 	struct statfs what;
-	int fd;
 
 	fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1)
 		return -1;
-	if (fstatfs(fd, &what) == 0 && what.f_type == PROC_SUPER_MAGIC &&
-	    is_of_our_namespace(fd))
+	if (fstatfs(fd, &what) == 0 && what.f_type == PROC_SUPER_MAGIC)
+		error = check_namespace(fd);
+	if (error == 0)
 		return fd;
 	close(fd);
-	errno = ENODEV;
+	errno = error;
 	return -1;
 }
 

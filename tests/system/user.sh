@@ -286,6 +286,17 @@ t_proc() {
 	rm -rf fake/*
 }
 
+# What is short is told, not taken for what is mounted over.
+t_no_descriptor() {
+	for limit in 5 6; do
+		via="prlimit --nofile=$limit"
+		run --map-root-user -- who
+		# As glibc has it, and as musl has it.
+		refused "open /proc.*: (Too many|No file desc)" \
+		    "no descriptor to be had: $limit"
+	done
+}
+
 t_hostile() {
 	mkfifo pipe
 	mount --bind pipe /etc/subuid
@@ -516,7 +527,7 @@ for mode in $modes; do
 	subreaper)
 		for function in t_auto t_rows t_remap \
 		    t_root_of_another t_groups t_causes t_no_namespace \
-		    t_proc t_hostile; do
+		    t_proc t_no_descriptor t_hostile; do
 			in_mode subreaper "$function"
 		done
 		;;
