@@ -37,7 +37,8 @@ name_host(const char *call, int (*set)(const char *, size_t),
 	if (strlen(name) > HOST_NAME_MAX_LENGTH)
 		die("%s %s: %s (longer than %d bytes)", call, name,
 		    strerror(errno), HOST_NAME_MAX_LENGTH);
-	die("%s %s: %s", call, name, strerror(errno));
+	die("%s %s: %s%s", call, name, strerror(errno),
+	    refusal_hint(errno).text);
 }
 
 /* The kernel gives lo its addresses when it comes up, netdevice(7). */
@@ -55,7 +56,8 @@ bring_up_loopback(void)
 		die("ioctl SIOCGIFFLAGS lo: %s", strerror(errno));
 	request.ifr_flags |= IFF_UP;
 	if (ioctl(fd, SIOCSIFFLAGS, &request) == -1)
-		die("ioctl SIOCSIFFLAGS lo: %s", strerror(errno));
+		die("ioctl SIOCSIFFLAGS lo: %s%s", strerror(errno),
+		    refusal_hint(errno).text);
 	close(fd);
 }
 

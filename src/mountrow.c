@@ -20,6 +20,7 @@
 #include "die.h"
 #include "hierarchy.h"
 #include "mask.h"
+#include "refusal.h"
 #include "remount.h"
 #include "resolve.h"
 #include "row.h"
@@ -60,7 +61,8 @@ mount_fresh(const struct attach *attach, const char *path, const char *type,
 	if (attach_fresh(target, type, flags, data) == -1)
 		die("mount %s at %s%s%.100s: %s%s", type, path,
 		    has_data ? " with " : "", has_data ? data : "",
-		    strerror(errno), errno == EPERM ? hint : "");
+		    strerror(errno), errno == EPERM && hint[0] != '\0' ?
+		    hint : refusal_hint(errno).text);
 	calls_close(target);
 	diag(DIAG_DEBUG, "mounted %s at %s", type, path);
 }

@@ -32,6 +32,7 @@
 #include "memory.h"
 #include "mountrow.h"
 #include "namespace.h"
+#include "refusal.h"
 #include "rootfs.h"
 #include "row.h"
 
@@ -51,7 +52,7 @@ change_tree(unsigned long propagation)
 	if (mount(NULL, "/", NULL, MS_REC | propagation, NULL) == -1)
 		die("change the propagation of /: %s%s", strerror(errno),
 		    errno == EINVAL ? " (the caller's root is no mount point)" :
-		    "");
+		    refusal_hint(errno).text);
 }
 
 /* Whether the tree stays a slave of the caller's while it is furnished. */

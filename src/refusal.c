@@ -6,6 +6,7 @@
 
 #include "refusal.h"
 
+#include <bsd/string.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -19,6 +20,14 @@
 #include "die.h"
 #include "namespace.h"
 #include "os.h"
+
+#define APPARMOR_SYSCTL "kernel/apparmor_restrict_unprivileged_userns"
+
+/* Causes that two kinds of refusal have. */
+#define BY_APPARMOR " (AppArmor restricts unprivileged user namespaces: " \
+	"kernel.apparmor_restrict_unprivileged_userns is 1)"
+#define BY_FILTER " (a seccomp filter is in force, such as a container " \
+	"engine's)"
 
 /* The one line of namespace_die(), as it grows. */
 struct line {
@@ -107,10 +116,8 @@ add_refusal(struct line *line, int proc, unsigned int kinds)
 {
 	struct privilege privilege = privilege_of_podinit(proc);
 
-	if (!privilege.is_admin && sysctl_is(proc,
-	    "kernel/apparmor_restrict_unprivileged_userns", 1))
-		add(line, " (AppArmor restricts unprivileged user namespaces: "
-		    "kernel.apparmor_restrict_unprivileged_userns is 1)");
+	if (!privilege.is_admin && sysctl_is(proc, APPARMOR_SYSCTL, 1))
+		add(line, BY_APPARMOR);
 	else if (!privilege.is_admin && NAMESPACE_IN(kinds, NAMESPACE_USER) &&
 	    sysctl_is(proc, "kernel/unprivileged_userns_clone", 0))
 		add(line, " (unprivileged user namespaces are disabled: "
@@ -122,8 +129,7 @@ add_refusal(struct line *line, int proc, unsigned int kinds)
 		add(line, " (CAP_SYS_ADMIN is missing; --user gives it inside "
 		    "a user namespace)");
 	else if (privilege.is_filtered)
-		add(line, " (a seccomp filter is in force, such as a container "
-		    "engine's)");
+		add(line, BY_FILTER);
 	else if (NAMESPACE_IN(kinds, NAMESPACE_USER))
 		add(line, " (not to be had below chroot(2), or denied by a "
 		    "security module)");
@@ -188,6 +194,53 @@ add_cause(struct line *line, unsigned int kinds, int error)
 		add(line, " (out of memory, or the PID namespace that was "
 		    "joined has lost its PID 1)");
 	close(proc);
+}
+
+/* Whether this is the first user namespace, or one that has all ids as well. */
+static bool
+has_all_ids(int proc)
+{
+	char text[64];
+
+	return os_read_file(proc, "thread-self/uid_map", text,
+	    sizeof(text)) > 0 && strstr(text, " 4294967295") != NULL;
+}
+
+/* The name of what a security module holds podinit to, or nothing. */
+static void
+read_profile(int proc, char *name, size_t size)
+{
+	ssize_t length = os_read_file(proc, "thread-self/attr/current", name,
+	    size);
+
+	name[length > 0 ? strcspn(name, "\n") : 0] = '\0';
+	if (strncmp(name, "unconfined", strlen("unconfined")) == 0)
+		name[0] = '\0';
+}
+
+struct refusal_hint
+refusal_hint(int error)
+{
+	struct refusal_hint hint = { "" };
+	int saved = errno, proc;
+	char profile[80];
+
+	if (error != EPERM && error != EACCES)
+		return hint;
+	proc = namespace_open_proc();
+	read_profile(proc, profile, sizeof(profile));
+	/* There the namespace is to be had, and of no use. */
+	if (sysctl_is(proc, APPARMOR_SYSCTL, 1) && !has_all_ids(proc))
+		strlcpy(hint.text, BY_APPARMOR, sizeof(hint.text));
+	else if (profile[0] != '\0' && error == EACCES)
+		snprintf(hint.text, sizeof(hint.text), " (podinit is confined"
+		    " by a security module, as %s)", profile);
+	else if (privilege_of_podinit(proc).is_filtered)
+		strlcpy(hint.text, BY_FILTER, sizeof(hint.text));
+	if (proc != -1)
+		close(proc);
+	errno = saved;
+	return hint;
 }
 
 _Noreturn void

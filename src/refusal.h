@@ -9,4 +9,13 @@
 _Noreturn void
 namespace_die(const char *call, unsigned int kinds, int error);
 
+/* Why a call in namespaces that were to be had was refused, or nothing. */
+struct refusal_hint {
+	char text[160];
+};
+
+/* The likely cause of error, of a call in new namespaces; errno stays. */
+struct refusal_hint
+refusal_hint(int error);
+
 #endif

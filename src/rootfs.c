@@ -17,6 +17,7 @@
 
 #include "calls.h"
 #include "die.h"
+#include "refusal.h"
 #include "usermap.h"
 
 void
@@ -58,7 +59,7 @@ rootfs_enter(const struct attach *attach, const char *directory)
 	if (calls_pivot_root_here() == -1)
 		die("pivot_root %s: %s%s", directory, strerror(errno),
 		    errno == EINVAL ? " (the caller's root is the initial"
-		    " ramfs, or no mount point)" : "");
+		    " ramfs, or no mount point)" : refusal_hint(errno).text);
 	/*
 	 * The old root is on top of the new one now, on it what the caller
 	 * may have had on top of its own.

@@ -44,7 +44,7 @@ static const struct name calls[] = {
 	CALL(openat2), CALL(open_tree), CALL(move_mount), CALL(mount_setattr),
 	CALL(fsopen), CALL(fsmount), CALL(fsconfig), CALL(statx),
 	CALL(unshare), CALL(setns), CALL(mount), CALL(pivot_root),
-	CALL(seccomp),
+	CALL(seccomp), CALL(sethostname),
 	CALL(capget), CALL(chdir), CALL(clock_gettime), CALL(clone),
 	CALL(clone3), CALL(close_range), CALL(faccessat), CALL(faccessat2),
 	CALL(fchdir), CALL(fcntl), CALL(fstatfs), CALL(getdents64),

@@ -666,6 +666,38 @@ t_privilege() {
 	    "--time where a seccomp filter forbids it"
 }
 
+# restricted COMMAND...: where AppArmor lets nobody without privilege use a user
+# namespace, as the sysctl tells it.
+script restricted <<'RESTRICTED'
+mount -t tmpfs none /proc/sys/kernel || exit 99
+echo 1 >/proc/sys/kernel/apparmor_restrict_unprivileged_userns
+exec setpriv --reuid 65534 --regid 65534 --clear-groups \
+    --bounding-set -all "$@"
+RESTRICTED
+
+# The namespace is there by then, and the call that would furnish it refused.
+t_furnishing() {
+	while read -r denied options reason; do
+		options=$(echo "$options" | tr , " ")
+		via="unshare --mount restricted deny $denied --"
+		# shellcheck disable=SC2086 # words
+		run --isolate $options -- echo started
+		refused "$reason.* \(AppArmor restricts unprivileged user namespaces: kernel.apparmor_restrict_unprivileged_userns is 1\)" \
+		    "$denied, where AppArmor restricts user namespaces"
+		via="deny $denied --"
+		# shellcheck disable=SC2086 # words
+		run --isolate $options -- echo started
+		refused "$reason.* \(a seccomp filter is in force" \
+		    "$denied by a seccomp filter"
+	done <<-'REFUSED'
+		clone=EPERM --net clone pid
+		mount=EACCES --net change the propagation of /: Permission
+		mount=EPERM --net change the propagation of /: Operation
+		sethostname=EPERM --hostname=box sethostname box: Operation
+		pivot_root=EPERM --root=/,--no-mount-proc pivot_root /: Operation
+	REFUSED
+}
+
 # A file system that is no procfs, with what podinit would write to.
 script with_false_proc <<'FALSE'
 mount -t tmpfs none /proc
@@ -689,6 +721,7 @@ t_false_proc() {
 alone t_limits
 alone t_depth
 alone t_privilege
+alone t_furnishing
 if $sanitized; then
 	skip "a sanitizer needs /proc" "a false /proc"
 else
