@@ -327,10 +327,10 @@ t_join_pid() {
 	held=$(children "$unshare")
 	# shellcheck disable=SC2016
 	run --join="$held" -- sh -c '
-		(sleep 0.1 & echo $! >orphan)
+		orphan=$(sh -c "sleep 0.1 >/dev/null & echo \$!")
 		cat /proc/1/comm
 		[ $$ -ne 1 ] && echo $PPID
-		until [ "$(awk "{ print \$4 }" "/proc/$(cat orphan)/stat" \
+		until [ "$(awk "{ print \$4 }" "/proc/$orphan/stat" \
 		    2>/dev/null || echo gone)" = gone ]; do sleep 0.01; done
 		readlink /proc/self/ns/pid'
 	is "$(sed -n 1p "$out")" sleep "--join=PID: its /proc and its PID 1"
