@@ -92,12 +92,22 @@ open_input(const char *input)
 	return -1;
 }
 
+/* Ends what is waited for because of number. */
+static void
+end(pid_t pid, bool passes_on, int number)
+{
+	if (passes_on)
+		kill(pid, number);
+	else
+		kill(-pid, SIGKILL);
+}
+
 /*
  * Waits for the end of pid.  Not by signals_wait(), which would take from main
  * what is meant for it.
  */
 static struct command_result
-await(pid_t pid)
+await(pid_t pid, bool passes_on)
 {
 	struct command_result result = { 0 };
 	siginfo_t record;
@@ -122,11 +132,11 @@ await(pid_t pid)
 		number = sigwaitinfo(&awaited, NULL);
 		if (number == SIGTERM || number == SIGINT) {
 			result.interrupted = number;
-			kill(-pid, SIGKILL);
+			end(pid, passes_on, number);
 		} else if (number == -1 && errno != EINTR) {
 			/* No wait to be had: no command either. */
 			result.error = errno;
-			kill(-pid, SIGKILL);
+			end(pid, passes_on, SIGTERM);
 		}
 	}
 }
@@ -148,7 +158,7 @@ run(struct start *start)
 		return result;
 	/* By both, so that the group is there for whoever comes first. */
 	setpgid(pid, pid);
-	return await(pid);
+	return await(pid, false);
 }
 
 struct command_result
@@ -199,4 +209,10 @@ command_listen(const char *const *argv, char *const *environment,
 	close(ends[0]);
 	close(ends[1]);
 	return result;
+}
+
+struct command_result
+command_await(pid_t pid)
+{
+	return await(pid, true);
 }

@@ -36,4 +36,11 @@ struct command_result
 command_listen(const char *const *argv, char *const *environment,
     char *said, size_t size, const struct signals_started *started);
 
+/*
+ * Waits for the end of pid, a child of podinit's that has itself called
+ * command_run(): a TERM or INT that comes meanwhile is passed on to it.
+ */
+struct command_result
+command_await(pid_t pid);
+
 #endif

@@ -159,9 +159,8 @@ announce(int fd)
  * failure; then the inner process has ended.
  */
 static int
-run_errands(const struct plan *plan, char **environment,
-    const struct signals_started *started, pid_t inner,
-    const struct link *link)
+run_errands(const struct plan *plan, const struct prestart *prestart,
+    pid_t inner, const struct link *link)
 {
 	int failure;
 
@@ -169,8 +168,7 @@ run_errands(const struct plan *plan, char **environment,
 	if (!link_hear(link, LINK_READY))
 		return end_inner(inner);
 	namespace_pin(plan, inner);
-	failure = plan->prestart == NULL ? 0 :
-	    prestart_run(plan, inner, environment, started);
+	failure = prestart_run(prestart, inner);
 	if (failure != 0) {
 		namespace_unpin(plan);
 		end_inner(inner);
@@ -179,7 +177,7 @@ run_errands(const struct plan *plan, char **environment,
 }
 
 static int
-be_outer(const struct plan *plan, char **environment,
+be_outer(const struct plan *plan, const struct prestart *prestart,
     const struct signals_started *started, struct terminal *terminal,
     pid_t inner, struct link *link, const struct outlets *outlets)
 {
@@ -200,7 +198,7 @@ be_outer(const struct plan *plan, char **environment,
 		say(link, LINK_MAPPED);
 	}
 	if (waits_for_outer(plan)) {
-		failure = run_errands(plan, environment, started, inner, link);
+		failure = run_errands(plan, prestart, inner, link);
 		if (failure != 0) {
 			terminal_take_back(terminal, inner);
 			return failure;
@@ -221,6 +219,7 @@ contain(struct plan *plan, char **environment,
     struct surroundings *surroundings, const struct signals_started *started,
     struct outlets *outlets)
 {
+	struct prestart prestart;
 	struct terminal terminal;
 	struct link link;
 	int ends[2];
@@ -236,6 +235,8 @@ contain(struct plan *plan, char **environment,
 	if (plan->given[OPTION_SETGROUPS] && !waits_for_maps(plan))
 		die("--setgroups: expected with a new user namespace, as"
 		    " --user has it");
+	/* Before the link, whose end is to be seen when an end's process dies. */
+	prestart = prestart_prepare(plan, environment, started);
 	link_make(ends);
 	terminal_open(&terminal);
 	/* Its children would be in another PID namespace than it, clone(2). */
@@ -250,9 +251,11 @@ contain(struct plan *plan, char **environment,
 	if (inner == -1)
 		namespace_die("clone", plan->new_namespaces, errno);
 	link_begin(&link, ends, inner == 0 ? 1 : 0);
-	if (inner == 0)
+	if (inner == 0) {
+		prestart_forget(&prestart);
 		return be_inner(plan, surroundings, started, &terminal, &link,
 		    outlets);
-	return be_outer(plan, environment, started, &terminal, inner, &link,
+	}
+	return be_outer(plan, &prestart, started, &terminal, inner, &link,
 	    outlets);
 }

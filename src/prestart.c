@@ -1,15 +1,20 @@
 /*
  * --prestart: tells a command of the caller's which process is the container,
  * and runs it.  What podinit does instead of a network stack of its own.
+ *
+ * A process of its own does that, made before podinit joins anything.
  */
 #include "config.h"
 
 #include "prestart.h"
 
 #include <sys/mman.h>
+#include <sys/prctl.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +22,7 @@
 
 #include "command.h"
 #include "diag.h"
+#include "die.h"
 #include "signame.h"
 #include "status.h"
 
@@ -103,8 +109,9 @@ judge(const struct plan *plan, const struct command_result *result)
 	return STATUS_FAILED;
 }
 
-int
-prestart_run(const struct plan *plan, pid_t inner, char **environment,
+/* Runs it.  Returns what podinit is to end with, 0 where it goes on. */
+static int
+run(const struct plan *plan, pid_t inner, char **environment,
     const struct signals_started *started)
 {
 	const char *const command[] = { "/bin/sh", "-c", plan->prestart, NULL };
@@ -124,4 +131,84 @@ prestart_run(const struct plan *plan, pid_t inner, char **environment,
 	result = command_run(command, extended, state.text, started);
 	munmap(extended, size);
 	return judge(plan, &result);
+}
+
+/*
+ * The process that stays behind.  Podinit's death comes to it as a TERM, which
+ * ends the command as one to podinit does, and all that the command started in
+ * its group.
+ */
+_Noreturn static void
+stay_behind(const struct plan *plan, char **environment,
+    const struct signals_started *started, int fd)
+{
+	ssize_t got;
+	pid_t inner;
+
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	do
+		got = read(fd, &inner, sizeof(inner));
+	while (got == -1 && errno == EINTR);
+	/* Podinit is gone, or has nothing to run. */
+	if (got != sizeof(inner))
+		_exit(STATUS_FAILED);
+	_exit(run(plan, inner, environment, started));
+}
+
+struct prestart
+prestart_prepare(const struct plan *plan, char **environment,
+    const struct signals_started *started)
+{
+	struct prestart prestart = { 0, -1 };
+	int ends[2];
+
+	if (plan->prestart == NULL)
+		return prestart;
+	if (pipe2(ends, O_CLOEXEC) == -1)
+		die("pipe for --prestart: %s", strerror(errno));
+	prestart.pid = fork();
+	if (prestart.pid == -1)
+		die("fork for --prestart: %s%s", strerror(errno),
+		    errno == EAGAIN ? " (RLIMIT_NPROC or the pids limit of"
+		    " the cgroup)" : "");
+	if (prestart.pid == 0) {
+		close(ends[1]);
+		stay_behind(plan, environment, started, ends[0]);
+	}
+	close(ends[0]);
+	prestart.fd = ends[1];
+	return prestart;
+}
+
+void
+prestart_forget(const struct prestart *prestart)
+{
+	if (prestart->fd != -1)
+		close(prestart->fd);
+}
+
+int
+prestart_run(const struct prestart *prestart, pid_t inner)
+{
+	struct command_result result;
+	ssize_t ignored;
+
+	if (prestart->pid == 0)
+		return 0;
+	ignored = write(prestart->fd, &inner, sizeof(inner));
+	(void)ignored;
+	result = command_await(prestart->pid);
+	close(prestart->fd);
+	if (result.interrupted != 0)
+		return status_code((struct ending){ .killed = true,
+		    .number = result.interrupted });
+	if (result.error == 0 && !result.ending.killed)
+		return status_code(result.ending);
+	if (result.error != 0)
+		diag(DIAG_ERROR, "prestart: waitid: %s",
+		    strerror(result.error));
+	else
+		diag(DIAG_ERROR, "prestart: the process that runs it %s",
+		    status_text(result.ending).text);
+	return STATUS_FAILED;
 }

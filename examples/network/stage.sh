@@ -127,14 +127,21 @@ expect() {
 }
 
 # inner PODINIT: the process inside that podinit with this pid supervises, which
-# is the one that --prestart is told of: its first child, as soon as it is there.
+# is the one that --prestart is told of, as soon as it is there: its child in
+# another PID namespace than ours.
 inner() {
-	child=
-	until [ -n "$child" ]; do
-		# Ends without a newline, which read(1) takes for a failure.
-		read -r child _ <"/proc/$1/task/$1/children" || sleep 0.05
+	while :; do
+		for child in $(cat "/proc/$1/task/$1/children"); do
+			case $(readlink "/proc/$child/ns/pid") in
+			"" | "$(readlink /proc/self/ns/pid)") ;;
+			*)
+				echo "$child"
+				return
+				;;
+			esac
+		done
+		sleep 0.05
 	done
-	echo "$child"
 }
 
 # inside_of PODINIT COMMAND...: in the network of that container.

@@ -154,25 +154,41 @@ is_called(pid_t pid, const char *name)
 	return strncmp(text, name, length) == 0 && text[length] == '\n';
 }
 
+/* Whether it has a number in a PID namespace below ours. */
+static bool
+is_inside(pid_t pid)
+{
+	const char *line = strstr(look(pid, "status"), "\nNSpid:\t");
+
+	return line != NULL &&
+	    line[strcspn(line + 8, "\t\n") + 8] == '\t';
+}
+
 static enum phase
 phase_of(pid_t outer, bool *had_prestart)
 {
-	pid_t below[2], main_process[2];
+	pid_t below[2], inner = 0, hook[2] = { 0, 0 }, main_process[2];
 
 	children(outer, below);
-	if (below[0] == 0)
+	/* Who runs the command that comes before is made first. */
+	for (int i = 0; i < 2 && below[i] != 0 && inner == 0; i++)
+		if (is_inside(below[i]))
+			inner = below[i];
+		else
+			children(below[i], hook);
+	if (inner == 0)
 		return BEFORE_CLONE;
-	if (below[1] != 0) {
+	if (hook[0] != 0) {
 		*had_prestart = true;
 		return PRESTART;
 	}
-	children(below[0], main_process);
-	if (is_called(below[0], "app") || (main_process[0] != 0 &&
+	children(inner, main_process);
+	if (is_called(inner, "app") || (main_process[0] != 0 &&
 	    is_called(main_process[0], "app")))
 		return RUNNING;
 	if (main_process[0] != 0 || *had_prestart)
 		return BEFORE_EXEC;
-	if (look(below[0], "uid_map")[0] == '\0')
+	if (look(inner, "uid_map")[0] == '\0')
 		return BEFORE_MAPS;
 	return BEFORE_PRESTART;
 }

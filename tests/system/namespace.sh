@@ -521,6 +521,19 @@ HOOK
 	    "PODINIT_PID has main's network"
 }
 
+# Whatever podinit itself joins: there may be no command to be found there.
+t_prestart_stays() {
+	hold unshare --net --uts --mount
+	run --join="$held" --ipc --prestart='readlink /proc/self/ns/net \
+	    /proc/self/ns/uts /proc/self/ns/mnt "/proc/$PODINIT_PID/ns/net"' \
+	    -- readlink /proc/self/ns/net
+	is "$(head -n 3 "$out" | xargs)" "$(own net) $(own uts) $(own mnt)" \
+	    "--prestart with --join runs where podinit was started"
+	is "$(tail -n 2 "$out" | uniq)" "$(readlink "/proc/$held/ns/net")" \
+	    "... and PODINIT_PID is in what is joined"
+	release
+}
+
 t_prestart_fails() {
 	from env
 	# shellcheck disable=SC2046,SC2016
@@ -535,17 +548,20 @@ t_prestart_fails() {
 
 t_prestart_ended() {
 	from env
-	for pair in TERM:143 INT:130; do
+	for pair in TERM:143 INT:130 "KILL:signal 9"; do
 		rm -f hooked
 		# shellcheck disable=SC2046
-		start $(privilege) --net --prestart="echo \$PODINIT_PID >hooked
-		    exec sleep 1000" -- echo started
+		start $(privilege) --net --prestart="sleep 1000 &
+		    echo \$PODINIT_PID \$! >hooked; wait" -- echo started
 		await test -s hooked
 		send "${pair%:*}"
 		finish
 		is "$status" "${pair#*:}" "${pair%:*} while --prestart runs"
 		check "${pair%:*}: main is not started" not test -s "$out"
-		check "${pair%:*}: nothing is left inside" gone "$(cat hooked)"
+		read -r inner hooked <hooked
+		check "${pair%:*}: nothing is left inside" await gone "$inner"
+		check "${pair%:*}: nothing is left of --prestart" \
+		    await gone "$hooked"
 	done
 }
 
@@ -563,6 +579,7 @@ t_prestart_state() {
 
 each_place t_prestart t_prestart_fails t_prestart_ended
 alone t_prestart_state
+alone t_prestart_stays
 
 # --- TIOCSTI
 
