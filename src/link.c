@@ -151,7 +151,10 @@ link_is_broken(const struct link *link)
 {
 	struct pollfd other = { .fd = link->fd };
 
-	return poll(&other, 1, 0) == 1 && (other.revents & POLLHUP);
+	if (poll(&other, 1, 0) == -1)
+		die("poll whether podinit's other process lives: %s",
+		    strerror(errno));
+	return other.revents & POLLHUP;
 }
 
 const struct link_message *

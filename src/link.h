@@ -95,7 +95,7 @@ link_announce(int fd);
 bool
 link_is_announced(const struct link *link, const siginfo_t *info);
 
-/* Whether the other end's process is gone. */
+/* Whether the other end's process is gone; dies where that cannot be told. */
 bool
 link_is_broken(const struct link *link);
 
