@@ -13,14 +13,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "calls.h"
 #include "mountinfo.h"
-#include "os.h"
 #include "resolve.h"
 
 /* Mounts below one mount. */
@@ -45,20 +42,6 @@ remount_one(const struct attach *attach, int mounted, unsigned long flags)
 			flags |= kept[i].flag;
 	/* Without a word on them the access times stay as they are. */
 	return attach_change(attach, mounted, MS_REMOUNT | MS_BIND | flags);
-}
-
-/* The number of the mount that fd is on, or -1. */
-static int
-number_of(const struct attach *attach, int fd)
-{
-	char path[40], text[256];
-	const char *line;
-
-	snprintf(path, sizeof(path), "self/fdinfo/%d", fd);
-	if (os_read_file(attach->proc, path, text, sizeof(text)) == -1)
-		return -1;
-	line = strstr(text, "mnt_id:");
-	return line == NULL ? -1 : atoi(line + strlen("mnt_id:"));
 }
 
 static bool
@@ -97,7 +80,7 @@ remount_line(const struct tree *tree, int top,
 	fd = resolve_plain(top, mount->point + length);
 	if (fd == -1)
 		return -1;
-	number = number_of(tree->attach, fd);
+	number = attach_number(tree->attach, fd);
 	if (number == mount->number)
 		result = remount_one(tree->attach, fd, tree->flags);
 	else if (!contains(tree->members, tree->count, number)) {
@@ -159,7 +142,7 @@ remount_below(const struct attach *attach, int mounted, unsigned long flags)
 		errno = ENODEV;
 		return -1;
 	}
-	tree.members[0] = number_of(attach, mounted);
+	tree.members[0] = attach_number(attach, mounted);
 	if (tree.members[0] == -1)
 		return -1;
 	/* A mount can stand in the list before the one that it is on. */

@@ -42,12 +42,30 @@ rootfs_prepare(struct attach *attach, const char *directory)
 	attach->root = root;
 }
 
+/* The number of the mount at path, by the kernel's word or by procfs's. */
+static unsigned long long
+number_of(const struct attach *attach, const char *path)
+{
+	unsigned long long number = calls_mount_number(AT_FDCWD, path);
+	int fd, told;
+
+	if (number != 0)
+		return number;
+	fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	told = fd == -1 ? -1 : attach_number(attach, fd);
+	calls_close(fd);
+	if (told == -1)
+		die("umount the old root: nobody tells whether all of it is"
+		    " gone, neither statx(2), Linux 5.8, nor a procfs at"
+		    " /proc");
+	return (unsigned long long)told;
+}
+
 /* Whether something is mounted on the root that we have. */
 static bool
-is_covered(void)
+is_covered(const struct attach *attach)
 {
-	return calls_mount_number(AT_FDCWD, "/..") !=
-	    calls_mount_number(AT_FDCWD, "/");
+	return number_of(attach, "/..") != number_of(attach, "/");
 }
 
 void
@@ -67,7 +85,7 @@ rootfs_enter(const struct attach *attach, const char *directory)
 	do
 		if (umount2(".", MNT_DETACH) == -1)
 			die("umount the old root: %s", strerror(errno));
-	while (is_covered());
+	while (is_covered(attach));
 	if (chdir("/") == -1)
 		die("chdir / in root %s: %s", directory, strerror(errno));
 }

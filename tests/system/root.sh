@@ -245,6 +245,35 @@ t_descriptors() {
 	check "no folder is kept, of either root" not grep -q "^/\$\|^/dev\$\|^/o\|$outside" "$out"
 }
 
+# What the caller has mounted over its own root is reached by ".." alone, and so
+# it would be from the new one.
+cat >covered <<'COVERED'
+#!/bin/sh
+mount -t tmpfs none / && mount -t tmpfs none / && exec "$@"
+COVERED
+cat >bin/without_proc <<'WITHOUT'
+#!/bin/sh
+mount -t tmpfs none /proc && exec "$@"
+WITHOUT
+chmod 755 covered bin/without_proc
+
+t_covered() {
+	fresh
+	for denied in "" "statx=ENOSYS" "statx=EPERM"; do
+		via="unshare --mount ./covered ${denied:+deny $denied $(
+		    old_kernel "${denied#*=}") --}"
+		run --isolate --root="$box" -- sh -c 'ls /..
+		    wc -l </proc/self/mountinfo'
+		is "$(xargs <"$out")" "bin proc 2" \
+		    "a root that is covered leaves nothing behind: $denied"
+	done
+	via="unshare --mount ./covered without_proc deny statx=ENOSYS --"
+	run --isolate --no-mount-proc --root="$box" -- true
+	via=
+	fails_with 'umount the old root: nobody tells' \
+	    "a root of which nobody can tell"
+}
+
 # What a root has at /proc of its own is no list of what podinit has open.
 t_false_list() {
 	fresh
@@ -255,6 +284,52 @@ t_false_list() {
 	via=
 	is "$status: $(cat "$out")" "0: " \
 	    "no descriptor is kept by a false list of them"
+}
+
+# refusing_one CALL=ERRNO: a container with all that there is, which tells what
+# it is.
+refusing_one() {
+	via="deny $1 --"
+	run --isolate=all --map-root-user --root="$box" --hostname=box --dev \
+	    --mount-sys --tmpfs=/tmp --bind="$outside:/o:ro" --mask=/proc/sys \
+	    --read-only --boottime=1000s --prestart=true -- sh -c '
+	    cat /proc/self/uid_map /proc/self/timens_offsets /proc/1/comm
+	    hostname; readlink /proc/self/cwd
+	    ls / /.. /dev /proc/sys /sys/class/net
+	    cut -d " " -f 4-6 /proc/self/mountinfo | sort
+	    grep -E "^(Cap|Sig|Sec)" /proc/self/status'
+}
+
+is_all_or_nothing() {
+	if [ "$status" = 0 ]; then
+		cmp -s whole "$out"
+	else
+		[ "$status" = 125 ] && one_line && ! [ -s "$out" ]
+	fi
+}
+
+# The shell inside needs the two first of those that are left out, and two
+# processes tell of a refused waitid(2).
+t_refused_calls() {
+	fresh
+	for applet in cut grep hostname sort; do
+		ln -sf busybox "$box/bin/$applet"
+	done
+	refusing_one faccessat2=ENOSYS
+	cp "$out" whole
+	is "$status: $(grep -cx -e box -e podinit -e lo whole)" "0: 3" \
+	    "a container with all that there is"
+	wrong=
+	for call in $(deny -l | grep -vx -e fcntl -e getdents64 -e waitid); do
+		for error in EPERM ENOSYS EINVAL; do
+			refusing_one "$call=$error"
+			is_all_or_nothing || wrong="$wrong $call=$error"
+		done
+	done
+	is "$wrong" "" "whatever is refused, a container is whole or is not"
+	refusing_one "$(deny -l | grep poll | sed 's/$/=EPERM/' | xargs)"
+	via=
+	refused 'poll whether' "unless it ends with the outer process it is not"
 }
 
 t_errors() {
@@ -296,7 +371,13 @@ all_places() {
 every_kernel all_places t_mounted t_read_only_dir
 each_place t_old_proc_only
 t_propagation
+if $sanitized; then
+	skip "a sanitizer needs /proc" "a root that is covered"
+else
+	t_covered
+fi
 t_false_list
+t_refused_calls
 t_errors
 t_unprivileged
 tap_end
