@@ -92,7 +92,7 @@ tie_to_outer(const struct link *outer)
 static int
 be_inner(const struct plan *plan, struct surroundings *surroundings,
     const struct signals_started *started, const struct terminal *terminal,
-    struct link *outer, struct outlets *outlets)
+    struct link *outer, struct outlets *outlets, int was_dumpable)
 {
 	const struct supervise_request request = {
 		.plan = plan,
@@ -107,6 +107,9 @@ be_inner(const struct plan *plan, struct surroundings *surroundings,
 	if (outlets->pidfile.folder != -1)
 		close(outlets->pidfile.folder);
 	outlets->pidfile.folder = -1;
+	namespace_show(plan, was_dumpable);
+	if (plan->given[OPTION_JOIN] && waits_for_maps(plan))
+		say(outer, LINK_SHOWN);
 	/* What the terminal sends the outer one's group comes once. */
 	if (setpgid(0, 0) == -1)
 		die("setpgid: %s", strerror(errno));
@@ -194,6 +197,8 @@ be_outer(const struct plan *plan, const struct prestart *prestart,
 	int failure;
 
 	if (waits_for_maps(plan)) {
+		if (plan->given[OPTION_JOIN] && !link_hear(link, LINK_SHOWN))
+			return end_inner(inner);
 		usermap_write(plan, inner, started);
 		say(link, LINK_MAPPED);
 	}
@@ -222,7 +227,7 @@ contain(struct plan *plan, char **environment,
 	struct prestart prestart;
 	struct terminal terminal;
 	struct link link;
-	int ends[2];
+	int ends[2], was_dumpable;
 	pid_t inner;
 
 	if (plan->given[OPTION_ISOLATE] && !creds_has(CAP_SYS_ADMIN) &&
@@ -235,10 +240,11 @@ contain(struct plan *plan, char **environment,
 	if (plan->given[OPTION_SETGROUPS] && !waits_for_maps(plan))
 		die("--setgroups: expected with a new user namespace, as"
 		    " --user has it");
-	/* Before the link, whose end is to be seen when an end's process dies. */
+	/* Before the link, which has to break where one of the two dies. */
 	prestart = prestart_prepare(plan, environment, started);
 	link_make(ends);
 	terminal_open(&terminal);
+	was_dumpable = namespace_hide(plan);
 	/* Its children would be in another PID namespace than it, clone(2). */
 	if (namespace_join(plan) & plan->new_namespaces & 1U << NAMESPACE_PID)
 		die("--pid: expected without --join of a PID namespace: who"
@@ -254,7 +260,7 @@ contain(struct plan *plan, char **environment,
 	if (inner == 0) {
 		prestart_forget(&prestart);
 		return be_inner(plan, surroundings, started, &terminal, &link,
-		    outlets);
+		    outlets, was_dumpable);
 	}
 	return be_outer(plan, &prestart, started, &terminal, inner, &link,
 	    outlets);

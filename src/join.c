@@ -7,6 +7,7 @@
 #include "join.h"
 
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
@@ -235,4 +236,25 @@ namespace_join(const struct plan *plan)
 			choose_file(choices, text);
 	}
 	return enter_all(choices);
+}
+
+int
+namespace_hide(const struct plan *plan)
+{
+	int was = prctl(PR_GET_DUMPABLE);
+
+	/* Only the privileged look into who dumps no core, ptrace(2). */
+	if (plan->given[OPTION_JOIN] && prctl(PR_SET_DUMPABLE, 0) == -1)
+		die("prctl PR_SET_DUMPABLE: %s", strerror(errno));
+	return was;
+}
+
+void
+namespace_show(const struct plan *plan, int was)
+{
+	const unsigned int written = 1U << NAMESPACE_USER |
+	    1U << NAMESPACE_TIME;
+
+	if (plan->given[OPTION_JOIN] && (plan->new_namespaces & written))
+		prctl(PR_SET_DUMPABLE, was);
 }

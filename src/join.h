@@ -13,4 +13,19 @@
 unsigned int
 namespace_join(const struct plan *plan);
 
+/*
+ * With --join, before it: who lives in what is joined is not to look into
+ * podinit, for its descriptors are ways out of there.  Returns what
+ * namespace_show() has to be told.
+ */
+int
+namespace_hide(const struct plan *plan);
+
+/*
+ * In the inner process, once it has let go of what is outside: where its own
+ * files in /proc are to be written to, they become its own again.
+ */
+void
+namespace_show(const struct plan *plan, int was);
+
 #endif

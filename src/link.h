@@ -12,6 +12,7 @@
 
 /* What the outer and the inner process say to each other. */
 enum link_word {
+	LINK_SHOWN,		/* inner: its files in /proc can be written */
 	LINK_MAPPED,		/* outer: the inner one's ids are mapped */
 	LINK_READY,		/* inner: the namespaces are furnished */
 	LINK_GO,		/* outer: start the main process */

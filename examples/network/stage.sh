@@ -131,7 +131,7 @@ expect() {
 # another PID namespace than ours.
 inner() {
 	while :; do
-		for child in $(cat "/proc/$1/task/$1/children"); do
+		for child in $(xargs <"/proc/$1/task/$1/children"); do
 			case $(readlink "/proc/$child/ns/pid") in
 			"" | "$(readlink /proc/self/ns/pid)") ;;
 			*)

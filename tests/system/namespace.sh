@@ -318,6 +318,34 @@ t_join_user() {
 	release
 }
 
+# owner PID: of its descriptors in /proc.
+owner() {
+	stat -c %u "/proc/$1/fd"
+}
+
+# Who is in the namespaces already cannot look into podinit, nor out by what it
+# has open: a process that he may look into has its files to itself.
+t_join_hidden() {
+	# shellcheck disable=SC2086
+	hold $nested --net --pid --fork --kill-child
+	joined=$(children "$held")
+	mode=user
+	# The folder of the file is one that is outside.
+	start --join="$joined" --pid-file="$tests_folder/main" -- report
+	await_line ready
+	inner=$(children "$pid")
+	is "$(owner "$pid") $(owner "$inner") $(owner "$(children "$inner")")" \
+	    "0 0 65534" "--join: podinit is not to be looked into, main is"
+	send TERM
+	finish
+	run --join="$joined" --user --boottime=1000s -- \
+	    cat /proc/self/timens_offsets
+	is "$status: $(sed 's/  */ /g;1d' "$out")" "0: boottime 1000 0" \
+	    "--join: a user and a time namespace below what is joined"
+	mode=subreaper
+	release
+}
+
 t_join_pid() {
 	rm -f init
 	unshare --pid --fork --kill-child --mount-proc \
@@ -373,6 +401,7 @@ t_join_nothing() {
 alone t_join_file
 alone t_join_process
 alone t_join_user
+alone t_join_hidden
 alone t_join_pid
 each_place t_join_nothing
 
@@ -524,6 +553,7 @@ HOOK
 # Whatever podinit itself joins: there may be no command to be found there.
 t_prestart_stays() {
 	hold unshare --net --uts --mount
+	# shellcheck disable=SC2016 # the hook's
 	run --join="$held" --ipc --prestart='readlink /proc/self/ns/net \
 	    /proc/self/ns/uts /proc/self/ns/mnt "/proc/$PODINIT_PID/ns/net"' \
 	    -- readlink /proc/self/ns/net
@@ -558,10 +588,10 @@ t_prestart_ended() {
 		finish
 		is "$status" "${pair#*:}" "${pair%:*} while --prestart runs"
 		check "${pair%:*}: main is not started" not test -s "$out"
-		read -r inner hooked <hooked
+		read -r inner hook <hooked
 		check "${pair%:*}: nothing is left inside" await gone "$inner"
 		check "${pair%:*}: nothing is left of --prestart" \
-		    await gone "$hooked"
+		    await gone "$hook"
 	done
 }
 
