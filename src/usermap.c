@@ -18,7 +18,6 @@
 #include "usermap.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +27,7 @@
 #include "ids.h"
 #include "lines.h"
 #include "mapfile.h"
+#include "namespace.h"
 #include "number.h"
 #include "os.h"
 #include "passwd.h"
@@ -194,14 +194,28 @@ usermap_write(const struct plan *plan, pid_t pid,
 	mapfile_write(&maps, (enum setgroups)plan->setgroups, pid, started);
 }
 
+/* Reads a file of podinit's own from a procfs and from nothing else. */
+static ssize_t
+read_own(const char *path, char *text, size_t size)
+{
+	int proc = namespace_open_proc();
+	ssize_t length;
+
+	if (proc == -1)
+		return -1;
+	length = os_read_file(proc, path, text, size);
+	close(proc);
+	return length;
+}
+
 /* Whether setgroups(2) is denied here, by us or by who made the parent. */
 static bool
 denies_setgroups(void)
 {
 	char text[8];
 
-	return os_read_file(AT_FDCWD, "/proc/self/setgroups", text,
-	    sizeof(text)) > 0 && strncmp(text, "deny", 4) == 0;
+	return read_own("self/setgroups", text, sizeof(text)) > 0 &&
+	    strncmp(text, "deny", 4) == 0;
 }
 
 /* Becomes 0 by set, setresuid(2) or setresgid(2), else own. */
@@ -232,7 +246,7 @@ outside_of(const char *path, uint32_t id)
 	uint32_t outside = id;
 	struct idmap map;
 
-	if (os_read_file(AT_FDCWD, path, text, sizeof(text)) > 0) {
+	if (read_own(path, text, sizeof(text)) > 0) {
 		idmap_read(&map, text);
 		idmap_has_inside(&map, id, &outside);
 	}
@@ -249,8 +263,8 @@ usermap_owner_hint(int error)
 
 	if (error != EACCES && error != EPERM && error != EOVERFLOW)
 		return hint;
-	outer_user = outside_of("/proc/self/uid_map", user);
-	outer_group = outside_of("/proc/self/gid_map", group);
+	outer_user = outside_of("self/uid_map", user);
+	outer_group = outside_of("self/gid_map", group);
 	if (outer_user != user || outer_group != group)
 		snprintf(hint.text, sizeof(hint.text), " (has to belong to %"
 		    PRIu32 ":%" PRIu32 ", who is %" PRIu32 ":%" PRIu32

@@ -286,6 +286,26 @@ t_false_list() {
 	    "no descriptor is kept by a false list of them"
 }
 
+# Nor is what such a place says of ids believed.
+cat >false_ids <<'FALSE'
+#!/bin/sh
+mount -t tmpfs none /proc && mkdir /proc/self
+echo "0 4242 1" >/proc/self/uid_map
+exec "$@"
+FALSE
+chmod 755 false_ids
+
+t_false_ids() {
+	fresh
+	mkdir -m 700 "$tests_folder/closed"
+	via="$nested ./false_ids"
+	run --isolate --no-mount-proc --root="$tests_folder/closed" -- true
+	via=
+	fails_with 'root .*/closed: Permission denied$' \
+	    "no false file is asked who an owner is"
+	rmdir "$tests_folder/closed"
+}
+
 # refusing_one CALL=ERRNO: a container with all that there is, which tells what
 # it is.
 refusing_one() {
@@ -375,6 +395,7 @@ if $sanitized; then
 	skip "a sanitizer needs /proc" "a root that is covered"
 else
 	t_covered
+	t_false_ids
 fi
 t_false_list
 t_refused_calls
