@@ -17,6 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "descriptors.h"
 #include "execute.h"
 #include "os.h"
 
@@ -59,7 +60,7 @@ child(const struct start *start)
 		place(start->output, STDOUT_FILENO);
 		place(start->output, STDERR_FILENO);
 	}
-	os_close_all_but(kept, sizeof(kept) / sizeof(kept[0]));
+	descriptors_close_all_but(kept, sizeof(kept) / sizeof(kept[0]));
 	signals_restore(start->signals);
 	_exit(execute_status(execute((char **)(uintptr_t)start->argv,
 	    (char **)(uintptr_t)start->environment, false)));

@@ -8,12 +8,10 @@
 
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/vfs.h>
 
 #include <bsd/string.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <net/if.h>
 #include <sched.h>
 #include <stdio.h>
@@ -23,6 +21,7 @@
 #include "die.h"
 #include "namespace.h"
 #include "os.h"
+#include "procfs.h"
 #include "refusal.h"
 
 /* __NEW_UTS_LEN of the kernel. */
@@ -79,22 +78,21 @@ static void
 set_clocks(const struct plan *plan)
 {
 	char text[128];
-	struct statfs what;
 	int proc, fd, length;
 
 	if (unshare(CLONE_NEWTIME) == -1)
 		namespace_die("unshare", 1U << NAMESPACE_TIME, errno);
 	if (plan->monotonic_offset == 0 && plan->boottime_offset == 0)
 		return;
-	proc = namespace_open_proc();
+	proc = procfs_open();
 	if (proc == -1)
 		die("open /proc to set the clocks: %s", strerror(errno));
 	fd = openat(proc, "self/timens_offsets",
 	    O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (fd == -1 || fstatfs(fd, &what) == -1)
+	if (fd == -1)
 		die("open /proc/self/timens_offsets: %s",
 		    strerror(errno));
-	if (what.f_type != PROC_SUPER_MAGIC)
+	if (!procfs_is(fd))
 		die("/proc/self/timens_offsets: not of a procfs");
 	length = format_offset(text, sizeof(text), "monotonic",
 	    plan->monotonic_offset);

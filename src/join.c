@@ -26,6 +26,7 @@
 #include "ids.h"
 #include "namespace.h"
 #include "number.h"
+#include "procfs.h"
 #include "procs.h"
 #include "refusal.h"
 
@@ -49,7 +50,7 @@ is_own(int fd, enum plan_namespace kind)
 	bool same;
 	int proc;
 
-	proc = namespace_open_proc();
+	proc = procfs_open();
 	if (proc == -1)
 		return false;
 	snprintf(path, sizeof(path), "thread-self/ns/%s",

@@ -32,6 +32,7 @@
 #include "memory.h"
 #include "mountrow.h"
 #include "namespace.h"
+#include "procfs.h"
 #include "refusal.h"
 #include "rootfs.h"
 #include "row.h"
@@ -95,7 +96,7 @@ open_surroundings(struct work *work)
 	if (work->plan->row_count == 0 && work->plan->root == NULL)
 		return;
 	work->context.devices = calls_open_folder("/dev");
-	attach->proc = namespace_open_proc();
+	attach->proc = procfs_open();
 	attach->trees = calls_knows_trees();
 }
 

@@ -6,16 +6,14 @@
 
 #include "namespace.h"
 
-#include <sys/vfs.h>
-
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <sched.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "diag.h"
+#include "procfs.h"
 
 static const struct {
 	char name[8];
@@ -74,23 +72,6 @@ namespace_file_of_main(enum plan_namespace kind)
 	return table[kind].file_of_main;
 }
 
-int
-namespace_open_proc(void)
-{
-	struct statfs what;
-	int fd;
-
-	fd = openat(AT_FDCWD, "/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd == -1)
-		return -1;
-	if (fstatfs(fd, &what) == -1 || what.f_type != PROC_SUPER_MAGIC) {
-		close(fd);
-		errno = ENODEV;
-		return -1;
-	}
-	return fd;
-}
-
 void
 namespace_report(const struct plan *plan)
 {
@@ -100,7 +81,7 @@ namespace_report(const struct plan *plan)
 
 	if (!diag_wants(DIAG_INFO))
 		return;
-	proc = namespace_open_proc();
+	proc = procfs_open();
 	for (enum plan_namespace kind = 0; kind < NAMESPACE_COUNT; kind++) {
 		snprintf(path, sizeof(path), "thread-self/ns/%s",
 		    table[kind].file_of_main);

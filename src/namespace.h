@@ -40,14 +40,6 @@ namespace_file(enum plan_namespace kind);
 const char *
 namespace_file_of_main(enum plan_namespace kind);
 
-/*
- * Opens /proc where it is a procfs, of whatever PID namespace, for what it has
- * of podinit itself (thread-self) and of the kernel (sys).  Returns a
- * descriptor, or -1 with errno.
- */
-int
-namespace_open_proc(void);
-
 /* Says at -v which namespaces podinit is in, and which of them are new. */
 void
 namespace_report(const struct plan *plan);

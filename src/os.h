@@ -58,22 +58,6 @@ os_wait(idtype_t type, id_t id, siginfo_t *record, int options,
 ssize_t
 os_read_file(int dir, const char *path, char *text, size_t size);
 
-/*
- * Closes every descriptor but the count ones in keep, which are put in order;
- * a keep of -1 is passed over.  Without close_range(2) (Linux 5.9) the list in
- * /proc/self/fd serves, and without that every number up to RLIMIT_NOFILE,
- * 65536 at the most.
- */
-void
-os_close_all_but(int *keep, size_t count);
-
-/*
- * Marks every descriptor from first on to be closed by the next exec, in the
- * ways of os_close_all_but() (CLOSE_RANGE_CLOEXEC: Linux 5.11).
- */
-void
-os_close_on_exec_from(int first);
-
 /* The entries of a directory whose names are decimal numbers. */
 struct os_numbers {
 	int fd;

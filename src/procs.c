@@ -6,19 +6,17 @@
 
 #include "procs.h"
 
-#include <sys/vfs.h>
-
 #include <bsd/string.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "number.h"
 #include "os.h"
+#include "procfs.h"
 
 /* "NUMBER/stat" and its like. */
 enum { PATH_SIZE = 24 };
@@ -46,14 +44,11 @@ check_namespace(int proc)
 int
 procs_open(void)
 {
-	int fd, error = ENODEV;
-	struct statfs what;
+	int fd = procfs_open(), error;
 
-	fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1)
 		return -1;
-	if (fstatfs(fd, &what) == 0 && what.f_type == PROC_SUPER_MAGIC)
-		error = check_namespace(fd);
+	error = check_namespace(fd);
 	if (error == 0)
 		return fd;
 	close(fd);
@@ -197,7 +192,6 @@ bool
 procs_had_nobody_but(pid_t pid)
 {
 	char text[24] = "";
-	struct statfs what;
 	int fd;
 
 	/* Numbers go up; when they begin anew it is at 300, never at 3. */
@@ -208,8 +202,7 @@ procs_had_nobody_but(pid_t pid)
 	    O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd == -1)
 		return false;
-	if (fstatfs(fd, &what) == -1 || what.f_type != PROC_SUPER_MAGIC ||
-	    read(fd, text, sizeof(text) - 1) <= 0)
+	if (!procfs_is(fd) || read(fd, text, sizeof(text) - 1) <= 0)
 		text[0] = '\0';
 	close(fd);
 	return strcmp(text, "2\n") == 0;

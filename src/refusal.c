@@ -20,6 +20,7 @@
 #include "die.h"
 #include "namespace.h"
 #include "os.h"
+#include "procfs.h"
 
 #define APPARMOR_SYSCTL "kernel/apparmor_restrict_unprivileged_userns"
 
@@ -175,7 +176,7 @@ add_impossible(struct line *line, int proc, unsigned int kinds)
 static void
 add_cause(struct line *line, unsigned int kinds, int error)
 {
-	int proc = namespace_open_proc();
+	int proc = procfs_open();
 
 	/* Without a procfs nothing can be told but the errno. */
 	if (proc == -1)
@@ -227,7 +228,7 @@ refusal_hint(int error)
 
 	if (error != EPERM && error != EACCES)
 		return hint;
-	proc = namespace_open_proc();
+	proc = procfs_open();
 	read_profile(proc, profile, sizeof(profile));
 	/* There the namespace is to be had, and of no use. */
 	if (sysctl_is(proc, APPARMOR_SYSCTL, 1) && !has_all_ids(proc))

@@ -7,8 +7,8 @@
 
 #include <unistd.h>
 
+#include "descriptors.h"
 #include "diag.h"
-#include "os.h"
 #include "report.h"
 
 void
@@ -22,5 +22,5 @@ shed(const struct supervisor *self)
 	};
 
 	report_descriptors(self->report, keep + 5);
-	os_close_all_but(keep, sizeof(keep) / sizeof(keep[0]));
+	descriptors_close_all_but(keep, sizeof(keep) / sizeof(keep[0]));
 }

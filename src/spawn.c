@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "confine.h"
+#include "descriptors.h"
 #include "diag.h"
 #include "execute.h"
 #include "number.h"
@@ -73,7 +74,7 @@ withhold_descriptors(const struct spawn_request *request)
 		    number_decimal(*entry + 11, 0, INT_MAX - 3, &passed) &&
 		    passed > kept)
 			kept = passed;
-	os_close_on_exec_from(3 + (kept > 0 ? (int)kept : 0));
+	descriptors_close_on_exec_from(3 + (kept > 0 ? (int)kept : 0));
 }
 
 /* Where main's own filter forbids even that, no instruction of ours is left. */

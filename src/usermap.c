@@ -31,6 +31,7 @@
 #include "number.h"
 #include "os.h"
 #include "passwd.h"
+#include "procfs.h"
 
 /* The subordinate ids, subuid(5) and subgid(5); both name users. */
 static const char subuid[] = "/etc/subuid";
@@ -198,7 +199,7 @@ usermap_write(const struct plan *plan, pid_t pid,
 static ssize_t
 read_own(const char *path, char *text, size_t size)
 {
-	int proc = namespace_open_proc();
+	int proc = procfs_open();
 	ssize_t length;
 
 	if (proc == -1)

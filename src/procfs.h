@@ -1,0 +1,17 @@
+#ifndef PODINIT_PROCFS_H
+#define PODINIT_PROCFS_H
+
+#include <stdbool.h>
+
+/* Whether fd is of a procfs: anything else can have files of such names. */
+bool
+procfs_is(int fd);
+
+/*
+ * Opens /proc where it is a procfs, of whichever PID namespace.  Returns a
+ * descriptor, or -1 with errno: ENODEV where it is something else.
+ */
+int
+procfs_open(void);
+
+#endif
