@@ -18,13 +18,11 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "calls.h"
 #include "die.h"
-#include "os.h"
 #include "resolve.h"
 
 /* "self/fd/NUMBER". */
@@ -183,17 +181,4 @@ attach_change(const struct attach *attach, int mounted, unsigned long flags)
 	if (fchdir(attach->proc) == -1)
 		return -1;
 	return mount(NULL, name_of(mounted).text, NULL, flags, NULL);
-}
-
-int
-attach_number(const struct attach *attach, int fd)
-{
-	char path[40], text[256];
-	const char *line;
-
-	snprintf(path, sizeof(path), "self/fdinfo/%d", fd);
-	if (os_read_file(attach->proc, path, text, sizeof(text)) == -1)
-		return -1;
-	line = strstr(text, "mnt_id:");
-	return line == NULL ? -1 : atoi(line + strlen("mnt_id:"));
 }

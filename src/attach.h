@@ -55,8 +55,4 @@ attach_bind(const struct attach *attach, struct attach_source source,
 int
 attach_change(const struct attach *attach, int mount, unsigned long flags);
 
-/* The number of the mount that fd is on, as procfs tells it, or -1. */
-int
-attach_number(const struct attach *attach, int fd);
-
 #endif

@@ -19,8 +19,8 @@
 #include "command.h"
 #include "creds.h"
 #include "die.h"
-#include "number.h"
 #include "os.h"
+#include "procfs.h"
 #include "procs.h"
 
 /* uid_map or gid_map, and who writes it where podinit may not. */
@@ -41,26 +41,6 @@ is_single(const struct idmap *map, uint32_t own)
 	    map->ranges[0].outside == own;
 }
 
-/* Which mount an open descriptor is on, or -1 with errno. */
-static int
-mount_of(int proc, int fd)
-{
-	char path[32], text[512];
-	const char *line;
-	long long mount;
-
-	snprintf(path, sizeof(path), "self/fdinfo/%d", fd);
-	if (os_read_file(proc, path, text, sizeof(text)) == -1)
-		return -1;
-	line = strstr(text, "mnt_id:");
-	if (line != NULL)
-		line += strlen("mnt_id:");
-	if (line != NULL && number_next(&line, &mount))
-		return (int)mount;
-	errno = ENODEV;
-	return -1;
-}
-
 /*
  * Opens a file of pid's below proc, the verified procfs.  What is mounted over
  * it there is another file, and refused.
@@ -75,8 +55,8 @@ open_file(int proc, pid_t pid, const char *name)
 	fd = openat(proc, path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd == -1)
 		return -1;
-	mount = mount_of(proc, fd);
-	if (mount != -1 && mount == mount_of(proc, proc))
+	mount = procfs_mount_of(proc, fd);
+	if (mount != -1 && mount == procfs_mount_of(proc, proc))
 		return fd;
 	saved = mount == -1 ? errno : EXDEV;
 	close(fd);

@@ -23,6 +23,7 @@
 #include "command.h"
 #include "diag.h"
 #include "die.h"
+#include "os.h"
 #include "signame.h"
 #include "status.h"
 
@@ -166,7 +167,7 @@ prestart_prepare(const struct plan *plan, char **environment,
 		return prestart;
 	if (pipe2(ends, O_CLOEXEC) == -1)
 		die("pipe for --prestart: %s", strerror(errno));
-	prestart.pid = fork();
+	prestart.pid = os_fork(0);
 	if (prestart.pid == -1)
 		die("fork for --prestart: %s%s", strerror(errno),
 		    errno == EAGAIN ? " (RLIMIT_NPROC or the pids limit of"

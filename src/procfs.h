@@ -14,4 +14,11 @@ procfs_is(int fd);
 int
 procfs_open(void);
 
+/*
+ * The number of the mount that fd is on, as the procfs proc has it.  Returns
+ * -1, with errno, where it cannot be told.
+ */
+int
+procfs_mount_of(int proc, int fd);
+
 #endif

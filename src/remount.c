@@ -18,6 +18,7 @@
 
 #include "calls.h"
 #include "mountinfo.h"
+#include "procfs.h"
 #include "resolve.h"
 
 /* Mounts below one mount. */
@@ -80,7 +81,7 @@ remount_line(const struct tree *tree, int top,
 	fd = resolve_plain(top, mount->point + length);
 	if (fd == -1)
 		return -1;
-	number = attach_number(tree->attach, fd);
+	number = procfs_mount_of(tree->attach->proc, fd);
 	if (number == mount->number)
 		result = remount_one(tree->attach, fd, tree->flags);
 	else if (!contains(tree->members, tree->count, number)) {
@@ -142,7 +143,7 @@ remount_below(const struct attach *attach, int mounted, unsigned long flags)
 		errno = ENODEV;
 		return -1;
 	}
-	tree.members[0] = attach_number(attach, mounted);
+	tree.members[0] = procfs_mount_of(attach->proc, mounted);
 	if (tree.members[0] == -1)
 		return -1;
 	/* A mount can stand in the list before the one that it is on. */

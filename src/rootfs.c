@@ -17,6 +17,7 @@
 
 #include "calls.h"
 #include "die.h"
+#include "procfs.h"
 #include "refusal.h"
 #include "usermap.h"
 
@@ -52,7 +53,7 @@ number_of(const struct attach *attach, const char *path)
 	if (number != 0)
 		return number;
 	fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	told = fd == -1 ? -1 : attach_number(attach, fd);
+	told = fd == -1 ? -1 : procfs_mount_of(attach->proc, fd);
 	calls_close(fd);
 	if (told == -1)
 		die("umount the old root: nobody tells whether all of it is"

@@ -288,6 +288,7 @@ t_proc() {
 
 # What is short is told, not taken for what is mounted over.
 t_no_descriptor() {
+	tells=false
 	for limit in 5 6; do
 		via="prlimit --nofile=$limit"
 		run --map-root-user -- who
