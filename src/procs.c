@@ -6,6 +6,8 @@
 
 #include "procs.h"
 
+#include <sys/auxv.h>
+
 #include <bsd/string.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -125,7 +127,7 @@ procs_is_dead(const struct procs_process *process)
 static int64_t
 nanoseconds_of_tick(void)
 {
-	return OS_SECOND / sysconf(_SC_CLK_TCK);
+	return OS_SECOND / (int64_t)getauxval(AT_CLKTCK);
 }
 
 uint64_t
