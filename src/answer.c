@@ -69,10 +69,11 @@ answer(const struct personality *who, const char *called,
 
 /* In the voice's own words where it has some for this fault. */
 static bool
-has_said(const struct plan_reason *why, bool bare)
+has_said(const struct plan_reason *why, const char *called, bool bare)
 {
 	const struct voice_facts facts = {
-		.word = why->option, .detail = why->value };
+		.word = why->fault == FAULT_COMMAND ? called : why->option,
+		.detail = why->value };
 	bool (*say)(enum phrase, const struct voice_facts *) =
 	    bare ? voice_say_bare : voice_say;
 
@@ -81,6 +82,8 @@ has_said(const struct plan_reason *why, bool bare)
 		return say(PHRASE_BAD_VALUE, &facts);
 	case FAULT_COMMAND:
 		return say(PHRASE_NO_COMMAND, &facts);
+	case FAULT_RESERVED:
+		return say(PHRASE_RESERVED, &facts);
 	default:
 		return false;
 	}
@@ -98,7 +101,7 @@ answer_misuse(const struct personality *who, const char *called,
 		snprintf(text, sizeof(text), "%s: %s", called, why->text);
 		diag_bare(text);
 	} else if (complaint & (COMPLAINT_VOICED | COMPLAINT_BARE) &&
-	    !has_said(why, bare))
+	    !has_said(why, called, bare))
 		diag(DIAG_ERROR, "%s%s", why->text, who->hint);
 	if (complaint & COMPLAINT_USAGE)
 		complain_with_usage(who, called);

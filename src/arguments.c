@@ -32,8 +32,20 @@ argument_of(const struct optable_row *row)
 	return row->optional ? optional_argument : required_argument;
 }
 
+/* Where a long form has to stand alone, it has to be written out as well. */
+static bool
+has_long_form(const struct personality *who, const struct optable_row *row,
+    int argc, char **argv)
+{
+	if (row->name[0] == '\0' || !who->long_form_stands_alone)
+		return row->name[0] != '\0';
+	return argc == 2 && strncmp(argv[1], "--", 2) == 0 &&
+	    strcmp(argv[1] + 2, row->name) == 0;
+}
+
 static void
-make_forms(const struct personality *who, struct forms *forms)
+make_forms(const struct personality *who, int argc, char **argv,
+    struct forms *forms)
 {
 	const struct optable_row *row;
 	struct option *name = forms->names;
@@ -50,7 +62,7 @@ make_forms(const struct personality *who, struct forms *forms)
 			if (setting_takes_value(row))
 				*letter++ = ':';
 		}
-		if (row->name[0] != '\0')
+		if (has_long_form(who, row, argc, argv))
 			*name++ = (struct option){ row->name,
 			    argument_of(row),
 			    NULL, LONG_FORM(i) };
@@ -72,28 +84,74 @@ row_of_code(const struct personality *who, int code)
 	return NULL;
 }
 
+/* How many long forms word may be short for; each is put into names. */
+static int
+find_candidates(const struct personality *who, const char *word, char *names,
+    size_t size)
+{
+	const struct optable_row *row;
+	size_t length = strcspn(word, "=");
+	int found = 0;
+
+	names[0] = '\0';
+	for (int i = 0; (row = personality_row(who, i)) != NULL; i++) {
+		if (row->source == SOURCE_VARIABLE || row->name[0] == '\0' ||
+		    strncmp(row->name, word + 2, length - 2) != 0)
+			continue;
+		found++;
+		strlcat(names, " '--", size);
+		strlcat(names, row->name, size);
+		strlcat(names, "'", size);
+	}
+	return found;
+}
+
+/* As getopt(3) has it, whose text is read by who knows the program. */
+static void
+explain_as_getopt(const struct personality *who, int code, const char *word,
+    char *text, size_t size)
+{
+	const struct optable_row *row = row_of_code(who, optopt);
+	char names[160];
+
+	if (row == NULL && (optopt != 0 || who->long_form_stands_alone))
+		snprintf(text, size, "invalid option -- '%c'",
+		    optopt != 0 ? optopt : '-');
+	else if (row == NULL && find_candidates(who, word, names,
+	    sizeof(names)) > 1)
+		snprintf(text, size, "option '%.200s' is ambiguous;"
+		    " possibilities:%s", word, names);
+	else if (row == NULL)
+		snprintf(text, size, "unrecognized option '%.200s'", word);
+	else if (code != ':')
+		snprintf(text, size, "option '--%s' doesn't allow an"
+		    " argument", row->name);
+	else if (optopt == row->letter)
+		snprintf(text, size, "option requires an argument -- '%c'",
+		    row->letter);
+	else
+		snprintf(text, size, "option '--%s' requires an argument",
+		    row->name);
+}
+
 /* Says what getopt_long(3) found wrong: code is '?' or ':'. */
 static void
 explain(const struct personality *who, int code, char **argv,
     struct plan_reason *why)
 {
 	const struct optable_row *row = row_of_code(who, optopt);
-	/* As getopt(3) has it, whose text is read by who knows the program. */
-	const bool named = who->complaints[FAULT_OPTION] & COMPLAINT_NAMED;
 
 	why->fault = FAULT_OPTION;
-	if (row == NULL && optopt != 0)
-		snprintf(why->text, sizeof(why->text), named ?
-		    "invalid option -- '%c'" : "-%c: there is no such option",
-		    optopt);
+	if (who->complaints[FAULT_OPTION] & COMPLAINT_NAMED)
+		explain_as_getopt(who, code, argv[optind - 1], why->text,
+		    sizeof(why->text));
+	else if (row == NULL && optopt != 0)
+		snprintf(why->text, sizeof(why->text),
+		    "-%c: there is no such option", optopt);
 	else if (row == NULL)
-		snprintf(why->text, sizeof(why->text), named ?
-		    "unrecognized option '%.200s'" :
+		snprintf(why->text, sizeof(why->text),
 		    "%.200s: there is no such option, or several begin so",
 		    argv[optind - 1]);
-	else if (code == ':' && named)
-		snprintf(why->text, sizeof(why->text),
-		    "option requires an argument -- '%c'", row->letter);
 	else if (code == ':')
 		snprintf(why->text, sizeof(why->text),
 		    "%s: expected a value: %s", setting_name(row).text,
@@ -144,7 +202,7 @@ read_each(const struct personality *who, int argc, char **argv,
 	bool counted = false;
 	int code;
 
-	make_forms(who, &forms);
+	make_forms(who, argc, argv, &forms);
 	opterr = 0;
 	optind = 0;
 	while ((code = getopt_long(argc, argv, forms.letters, forms.names,

@@ -209,9 +209,13 @@ environment_read_own(char **environment, const struct personality *who,
 		    strcmp(text, row->value) != 0)
 			continue;
 		expected = setting_apply(plan, row, text);
-		if (expected == NULL)
+		if (expected == NULL) {
+			plan->obeyed |= 1U << row->phrase;
 			continue;
-		why->fault = FAULT_VARIABLE;
+		}
+		why->fault = row->kind == KIND_UNSET ? FAULT_RESERVED :
+		    FAULT_VARIABLE;
+		strlcpy(why->option, row->name, sizeof(why->option));
 		snprintf(why->text, sizeof(why->text), "%s=%.200s: expected %s",
 		    row->name, text, expected);
 		return false;

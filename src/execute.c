@@ -111,6 +111,8 @@ search_path(char **command, char **environment, bool runs_scripts,
 	char tried[PATH_MAX];
 	int error, result = ENOENT;
 
+	if (strlen(command[0]) >= sizeof(tried))
+		result = ENAMETOOLONG;
 	path[0] = '\0';
 	for (;; search++) {
 		int length = (int)strcspn(search, ":");

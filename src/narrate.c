@@ -6,7 +6,6 @@
 
 #include "narrate.h"
 
-#include "status.h"
 #include "voice.h"
 
 void
@@ -14,6 +13,16 @@ narrate_no_init(bool adopts)
 {
 	voice_say(adopts ? PHRASE_ADOPTS : PHRASE_NOT_INIT,
 	    &(struct voice_facts){ 0 });
+}
+
+void
+narrate_obeyed(const struct plan *plan)
+{
+	for (int phrase = PHRASE_OBEYS_DEBUG; phrase <= PHRASE_OBEYS_SETSID;
+	    phrase++)
+		if (plan->obeyed & 1U << phrase)
+			voice_say((enum phrase)phrase,
+			    &(struct voice_facts){ 0 });
 }
 
 void
@@ -93,8 +102,12 @@ narrate_reaped(const siginfo_t *record, bool is_main, bool warn_reap)
 	if (is_main)
 		voice_say(ending.killed ? PHRASE_MAIN_KILLED :
 		    PHRASE_MAIN_EXITED, &facts);
-	else if (warn_reap)
-		voice_say(PHRASE_ADOPTED, &facts);
+	else {
+		voice_say(ending.killed ? PHRASE_OTHER_KILLED :
+		    PHRASE_OTHER_EXITED, &facts);
+		if (warn_reap)
+			voice_say(PHRASE_ADOPTED, &facts);
+	}
 }
 
 bool
@@ -104,7 +117,29 @@ narrate_knows_reaped(void)
 }
 
 void
-narrate_leaving(int status)
+narrate_failed(const struct plan *plan, pid_t pid,
+    const struct ending *ending, int status)
 {
+	const struct voice_facts facts = { .pid = (int)pid,
+	    .number = ending->number };
+	int number = plan->forward_as[SIGTERM];
+
+	if (!voice_is_another())
+		return;
+	narrate_started(pid, plan->command[0], plan->setsid);
+	voice_say(PHRASE_CHLD, &facts);
+	voice_say(PHRASE_CHILD_EXITED, &facts);
+	voice_say(PHRASE_MAIN_EXITED, &facts);
+	narrate_rewritten(SIGTERM, number);
+	if (number != 0)
+		narrate_forwarded(number);
+	narrate_leaving(status, true);
+}
+
+void
+narrate_leaving(int status, bool alone)
+{
+	if (alone)
+		voice_say(PHRASE_ALONE, &(struct voice_facts){ 0 });
 	voice_say(PHRASE_LEAVING, &(struct voice_facts){ .number = status });
 }

@@ -6,6 +6,9 @@
 #include <signal.h>
 #include <stdbool.h>
 
+#include "plan.h"
+#include "status.h"
+
 /*
  * Each says one thing that has happened, where the program that podinit
  * stands in for has words for it.  podinit's own are in report.c.
@@ -14,6 +17,10 @@
 /* podinit is no init, and adopts orphans or does not. */
 void
 narrate_no_init(bool adopts);
+
+/* Variables were read that it has a word about. */
+void
+narrate_obeyed(const struct plan *plan);
 
 /* Main was started, in a session of its own or in podinit's. */
 void
@@ -47,8 +54,13 @@ narrate_reaped(const siginfo_t *record, bool is_main, bool warn_reap);
 bool
 narrate_knows_reaped(void);
 
-/* podinit ends with that status. */
+/* What was started could not be executed and has ended so; podinit, too. */
 void
-narrate_leaving(int status);
+narrate_failed(const struct plan *plan, pid_t pid,
+    const struct ending *ending, int status);
+
+/* podinit ends with that status, and no child or one is left. */
+void
+narrate_leaving(int status, bool alone);
 
 #endif

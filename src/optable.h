@@ -59,6 +59,7 @@ struct optable_row {
 	char value[52];			/* what the usage calls the value */
 	char help[48];
 	unsigned char persona;		/* whose it is */
+	unsigned char phrase;		/* said once it is obeyed, or 0 */
 };
 
 /* A row for each enum plan_option, in its order, which is that of the usage. */

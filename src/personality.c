@@ -63,10 +63,11 @@ static const struct optable_row rows[] = {
 	{ 'V', "version", KIND_PRESET, SETS(mode), .preset = MODE_VERSION,
 	    .help = "print the version", DUMB_INIT },
 	{ 0, "DUMB_INIT_SETSID", KIND_PRESET, SOURCE_VARIABLE, SETS(scope),
-	    .preset = SCOPE_CHILD, .value = "0", .help = "-c", DUMB_INIT },
+	    .preset = SCOPE_CHILD, .value = "0", .help = "-c",
+	    .phrase = PHRASE_OBEYS_SETSID, DUMB_INIT },
 	{ 0, "DUMB_INIT_DEBUG", KIND_PRESET, SOURCE_VARIABLE,
 	    SETS(verbosity), .preset = 2, .value = "1", .help = "-v",
-	    DUMB_INIT },
+	    .phrase = PHRASE_OBEYS_DEBUG, DUMB_INIT },
 
 	{ 'g', "", KIND_PRESET, SETS(scope), .preset = SCOPE_GROUP,
 	    .help = "signals go to the process group", CATATONIT },
@@ -110,7 +111,8 @@ static const struct personality personalities[PERSONA_COUNT] = {
 	{ { "tini", "tini-static", "docker-init" }, "tini version ",
 	    "_podinit", PERSONA_TINI, PARSING_OPTIONS,
 	    STDOUT_FILENO, STDOUT_FILENO, "",
-	    { NAMED | USAGE, VOICED, VOICED, USAGE }, .drops_dashes = true,
+	    { NAMED | USAGE, VOICED, VOICED, USAGE },
+	    .long_form_stands_alone = true, .drops_dashes = true,
 	    .scope = SCOPE_CHILD, LEAVES },
 
 	{ { "dumb-init" }, "dumb-init v", "_podinit", PERSONA_DUMB_INIT,
@@ -121,7 +123,7 @@ static const struct personality personalities[PERSONA_COUNT] = {
 	{ { "catatonit", "podman-init" }, "tini version ", "_podinit",
 	    PERSONA_CATATONIT, PARSING_OPTIONS,
 	    STDERR_FILENO, STDOUT_FILENO, "",
-	    { NAMED | USAGE, VOICED, VOICED, VOICED | USAGE },
+	    { NAMED | USAGE, VOICED, VOICED, VOICED | USAGE, VOICED },
 	    .drops_dashes = true, .ignores_operands = true,
 	    .scope = SCOPE_CHILD, LEAVES, .verbosity = -1 },
 
@@ -170,16 +172,17 @@ const struct personality *
 personality_choose(int *argc, char ***argv, const char **called)
 {
 	const struct personality *who;
-	const char *base;
+	const char *name, *base;
 	int words;
 
-	*called = name_given(*argc, *argv, &words);
-	if (*called == NULL && *argc > 0) {
+	*called = name = name_given(*argc, *argv, &words);
+	if (name == NULL && *argc > 0) {
 		words = 0;
-		base = strrchr((*argv)[0], '/');
-		*called = base == NULL ? (*argv)[0] : base + 1;
+		*called = (*argv)[0];
+		base = strrchr(*called, '/');
+		name = base == NULL ? *called : base + 1;
 	}
-	who = *called == NULL ? NULL : personality_named(*called);
+	who = name == NULL ? NULL : personality_named(name);
 	if (who == NULL) {
 		/* An --as of no such name is left for who says so. */
 		who = &personalities[PERSONA_PODINIT];

@@ -16,13 +16,14 @@ enum plan_fault {
 	FAULT_VALUE,		/* an option's */
 	FAULT_VARIABLE,		/* a variable's */
 	FAULT_COMMAND,		/* there is none */
+	FAULT_RESERVED,		/* a variable that must not be there */
 	FAULT_COUNT,
 };
 
 /* The same in one line of explanation. */
 struct plan_reason {
 	enum plan_fault fault;
-	char option[28];		/* of a FAULT_VALUE, */
+	char option[28];		/* or a variable, to be named, */
 	const char *value;		/* and what was given for it */
 	char text[512];
 };
@@ -49,6 +50,7 @@ struct personality {
 	unsigned char help_fd, version_fd;
 	char hint[24];			/* behind an error of usage */
 	unsigned char complaints[FAULT_COUNT];
+	bool long_form_stands_alone;	/* else it is none */
 	bool drops_dashes;		/* PROGRAM -- ARG is PROGRAM ARG */
 	bool ignores_operands;		/* of a pause */
 	/* Of the plan; see there. */
@@ -59,8 +61,8 @@ struct personality {
 
 /*
  * Who podinit is: by --as=NAME where that is the first argument, which is then
- * taken out, else by the base name of argv[0].  *called is that name, as it is
- * to be told, and lives as long as argv.
+ * taken out, else by the base name of argv[0].  *called is what it is called,
+ * as it is to be told, and lives as long as argv: that NAME, or argv[0].
  */
 const struct personality *
 personality_choose(int *argc, char ***argv, const char **called);

@@ -188,6 +188,7 @@ struct plan_row {
  */
 struct plan {
 	enum persona persona;		/* whose habits podinit has */
+	unsigned int obeyed;		/* 1 << PHRASE_ of what is to be told */
 	/* Choices are int, so that the option table can set them. */
 	int mode;
 	int scope;

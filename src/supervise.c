@@ -223,6 +223,7 @@ start(struct supervisor *self, const struct supervise_request *request)
 	};
 	int error;
 
+	narrate_obeyed(self->plan);
 	if (self->plan->setsid)
 		terminal_let_go(&self->terminal);
 	self->main_process = spawn_main(&main_process, &error);
@@ -236,9 +237,12 @@ start(struct supervisor *self, const struct supervise_request *request)
 	}
 	if (error != 0) {
 		/* One that counts as success is none the less a failure. */
-		self->status = plan_exit_status(self->plan, (struct ending){
-		    .number = spawn_bury(&main_process, self->main_process,
-		    error) });
+		const struct ending ending = { .number = spawn_bury(
+		    &main_process, self->main_process, error) };
+
+		self->status = plan_exit_status(self->plan, ending);
+		narrate_failed(self->plan, self->main_process, &ending,
+		    self->status);
 		terminal_take_back(&self->terminal, self->main_process);
 		farewell_not_started(self->report, error);
 		return false;
@@ -288,7 +292,7 @@ supervise(const struct supervise_request *request)
 		shed(&self);
 		run(&self);
 		terminal_take_back(&self.terminal, self.main_process);
-		narrate_leaving(self.status);
+		narrate_leaving(self.status, !self.has_children);
 	}
 	farewell_say(&report, self.status, self.has_children);
 	return self.status;

@@ -99,8 +99,10 @@ static size_t
 format_head(const struct personality *who, const char *called, char *text,
     size_t size)
 {
+	const char *base = strrchr(called, '/');
 	size_t at = 0;
 
+	called = base == NULL ? called : base + 1;
 	if (who->persona == PERSONA_PODINIT)
 		ADD("%s", head);
 	else {

@@ -65,6 +65,7 @@ static const struct line lines[] = {
 	    "Main child exited normally (with status '%n')" },
 	{ TINI(MAIN_KILLED, INFO),
 	    "Main child exited with signal (with signal '%s')" },
+	{ TINI(ALONE, TRACE), "No child to wait" },
 	{ TINI(LEAVING, TRACE), "Exiting: child has exited" },
 
 	{ DUMB(BAD_VALUE, ERROR), "Usage: -r option takes"
@@ -73,8 +74,10 @@ static const struct line lines[] = {
 	    "This option can be specified multiple times." },
 	{ DUMB(BAD_VALUE, ERROR), "Use --help for full usage." },
 	{ DUMB(NO_COMMAND, ERROR),
-	    "Usage: dumb-init [option] program [args]" },
-	{ DUMB(NO_COMMAND, ERROR), "Try dumb-init --help for full usage." },
+	    "Usage: %w [option] program [args]" },
+	{ DUMB(NO_COMMAND, ERROR), "Try %w --help for full usage." },
+	{ DUMB(OBEYS_DEBUG, DEBUG), "Running in debug mode." },
+	{ DUMB(OBEYS_SETSID, DEBUG), "Not running in setsid mode." },
 	{ DUMB(OWN_SESSION, DEBUG), "setsid complete." },
 	{ DUMB(STARTED, DEBUG), "Child spawned with PID %p." },
 	{ DUMB(EXEC_FAILED, ERROR), "%w: %d" },
@@ -92,12 +95,14 @@ static const struct line lines[] = {
 	{ DUMB(LEAVING, DEBUG), "Child exited with status %n. Goodbye." },
 
 	{ CATA(NO_COMMAND, ERROR), "missing program name" },
+	{ CATA(RESERVED, ERROR), "%w is reserved for future use" },
 	{ CATA(STARTED, DEBUG), "pid1 (%p) spawned: %w" },
 	{ CATA(EXEC_FAILED, ERROR), "failed to exec pid1: %d" },
-	{ CATA(CHILD_EXITED, DEBUG),
+	{ CATA(OTHER_EXITED, DEBUG),
 	    "child process %p exited with code %n" },
-	{ CATA(CHILD_KILLED, DEBUG),
+	{ CATA(OTHER_KILLED, DEBUG),
 	    "child process %p exited due to signal %n" },
+	{ CATA(ALONE, DEBUG), "got ECHILD: no children left to monitor" },
 
 	{ PAUSE(NOT_INIT, WARNING), "pause should be the first process" },
 	{ PAUSE(SHUTDOWN, ERROR), "Shutting down, got signal: %s" },

@@ -16,7 +16,10 @@ enum persona {
 /* What one of them may have words of its own for. */
 enum phrase {
 	PHRASE_BAD_VALUE,	/* word: the option, detail: its value */
-	PHRASE_NO_COMMAND,
+	PHRASE_NO_COMMAND,	/* word: what podinit is called */
+	PHRASE_RESERVED,	/* word: a variable that must not be there */
+	PHRASE_OBEYS_DEBUG,	/* the variable of that name */
+	PHRASE_OBEYS_SETSID,
 	PHRASE_NOT_INIT,	/* nor a subreaper: orphans go elsewhere */
 	PHRASE_ADOPTS,		/* a subreaper now */
 	PHRASE_OWN_SESSION,	/* main leads a session of its own */
@@ -32,9 +35,12 @@ enum phrase {
 	PHRASE_SUSPENDING,	/* podinit stops */
 	PHRASE_CHILD_EXITED,	/* pid, number: the status; main, too */
 	PHRASE_CHILD_KILLED,	/* pid, number: the signal */
+	PHRASE_OTHER_EXITED,	/* the same of another than main */
+	PHRASE_OTHER_KILLED,
 	PHRASE_ADOPTED,		/* pid: of an adopted process, reaped */
 	PHRASE_MAIN_EXITED,	/* pid, number: the status */
 	PHRASE_MAIN_KILLED,	/* pid, number: the signal */
+	PHRASE_ALONE,		/* no child is left at the end */
 	PHRASE_LEAVING,		/* number: podinit's own status */
 };
 

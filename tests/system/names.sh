@@ -33,8 +33,8 @@ t_never_started() {
 t_name() {
 	named docker-init
 	run -z
-	check "docker-init: a message begins with that" \
-	    said "^docker-init: invalid option -- 'z'$"
+	check "docker-init: a message begins with argv[0]" \
+	    said "^$podinit: invalid option -- 'z'$"
 	check "... and so does the usage" said '^Usage: docker-init '
 	check "... which has a value as it is read" said '^  -e STATUS '
 	podinit=$own
