@@ -249,8 +249,7 @@ engine_extra() {
 engine_down() {
 	exec 7>&- 8<&-
 	[ -z "$client" ] || wait "$client"
-	[ -z "$daemon" ] || kill "$daemon"
-	wait "$daemon"
+	end_daemon
 }
 
 engine_checks

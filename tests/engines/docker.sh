@@ -86,8 +86,7 @@ engine_stop() {
 }
 
 engine_down() {
-	[ -z "$daemon" ] || kill "$daemon"
-	wait "$daemon"
+	end_daemon
 }
 
 # The daemon asks the init for its version, and finds the commit in it.

@@ -69,8 +69,7 @@ answers() {
 }
 
 engine_down() {
-	[ -z "$daemon" ] || kill "$daemon"
-	wait "$daemon"
+	end_daemon
 }
 
 # --- the images
@@ -344,7 +343,35 @@ for key in sys.argv[2:]:
 print(values)' "$@"
 }
 
+# in_schema KIND FILE: what schema.json has against it; nothing is fine.
+in_schema() {
+	seen=$(/usr/bin/python3 -c 'import json, sys, tomllib
+import jsonschema, yaml
+schema = json.load(open(sys.argv[1]))
+schema["$ref"] = "#/$defs/" + sys.argv[2]
+jsonschema.Draft202012Validator.check_schema(schema)
+with open(sys.argv[3], "rb") as file:
+    value = (yaml.safe_load if sys.argv[2] == "pod" else tomllib.load)(file)
+for error in jsonschema.Draft202012Validator(schema).iter_errors(value):
+    print(error.message)' "$engines/schema.json" "$@" 2>&1)
+}
+
+# A file, and the same with a word of it that is none.
+expect_schema() {
+	expect "$(basename "$2"), as its schema has it" "" in_schema "$1" "$2"
+	sed "s/$3/${3}s/" "$2" >"$state/misspelt"
+	expect "$(basename "$2"): a misspelt $3 is seen" "Additional\
+ properties are not allowed ('${3}s' was unexpected)" \
+	    in_schema "$1" "$state/misspelt"
+}
+
 expect_valid() {
+	for pod in entrypoint shared-pid; do
+		expect_schema pod "$examples/kubernetes/$pod.yaml" \
+		    terminationGracePeriodSeconds
+	done
+	pod=
+	expect_schema crio "$examples/kubernetes/crio.conf" pause_command
 	expect "daemon.json" /usr/local/bin/podinit prints \
 	    docker_ info --format '{{.InitBinary}}'
 	expect "containerd.toml" "sandbox_image = $pause:latest" prints sh -c \

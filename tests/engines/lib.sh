@@ -159,6 +159,12 @@ podman_configuration() {
 	EOT
 }
 
+# Nobody waits for a daemon that does not end: the namespace is its end, too.
+end_daemon() {
+	[ -z "$daemon" ] || kill "$daemon" || return 0
+	await gone "$daemon" || kill -s KILL "$daemon"
+}
+
 # A control group for what makes more of them beside its own: $cgroup.
 make_cgroup() {
 	cgroup=/sys/fs/cgroup/systemd
