@@ -29,6 +29,7 @@
 #include "number.h"
 #include "os.h"
 #include "status.h"
+#include "voice.h"
 
 /* What the child works from, and where it says why it failed. */
 struct start {
@@ -171,6 +172,17 @@ await_exec(struct start *start)
 	return got == sizeof(error) ? error : 0;
 }
 
+/* There is no process to be had for main. */
+static void
+say_no_process(int error)
+{
+	if (voice_say(PHRASE_FORK_FAILED, &(struct voice_facts){
+	    .detail = strerror(error) }))
+		return;
+	diag(DIAG_ERROR, "fork: %s%s", strerror(error), error == EAGAIN ?
+	    " (RLIMIT_NPROC or the pids limit of the cgroup)" : "");
+}
+
 /* Whether the working directory is "/": nothing longer has room. */
 static bool
 is_at_root(void)
@@ -219,12 +231,14 @@ spawn_main(const struct spawn_request *request, int *error)
 		if (!start.shares && !request->plan->setsid)
 			setpgid(pid, pid);
 		*error = await_exec(&start);
-	} else if (start.failure[0] != -1) {
+		return pid;
+	}
+	if (start.failure[0] != -1) {
 		close(start.failure[0]);
 		close(start.failure[1]);
 	}
-	errno = saved;
-	return pid;
+	say_no_process(saved);
+	return -1;
 }
 
 int

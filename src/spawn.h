@@ -31,8 +31,8 @@ struct spawn_request {
  * started with, and returns when it has been executed.  podinit's own
  * directory is "/" from then on.
  *
- * Returns the process, or -1 with errno where there could be none.  Where it
- * could not execute the command it has said why on standard error and ends
+ * Returns the process, or -1 where there could be none and it has said why.
+ * Where it could not execute the command it has said why, too, and ends
  * with 126 or 127; *error is then the errno, else 0.  Where it did not get so
  * far, what was asked for main was refused: *error is the errno with a minus.
  */

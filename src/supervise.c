@@ -228,9 +228,6 @@ start(struct supervisor *self, const struct supervise_request *request)
 		terminal_let_go(&self->terminal);
 	self->main_process = spawn_main(&main_process, &error);
 	if (self->main_process == -1) {
-		diag(DIAG_ERROR, "fork: %s%s", strerror(errno),
-		    errno == EAGAIN ? " (RLIMIT_NPROC or the pids limit of"
-		    " the cgroup)" : "");
 		self->status = habits_status(self->plan->persona,
 		    STATUS_FAILED);
 		return false;

@@ -24,6 +24,7 @@ enum phrase {
 	PHRASE_ADOPTS,		/* a subreaper now */
 	PHRASE_OWN_SESSION,	/* main leads a session of its own */
 	PHRASE_STARTED,		/* word: the command, pid: main's */
+	PHRASE_FORK_FAILED,	/* detail: why */
 	PHRASE_EXEC_FAILED,	/* word: the command, detail: why */
 	PHRASE_SIGNAL,		/* number: what was received, but CHLD */
 	PHRASE_CHLD,		/* a child ended */

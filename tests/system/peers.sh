@@ -375,6 +375,17 @@ inherits() {
 	cat "$out"
 }
 
+# Where it must have no child.
+without_child() {
+	mode=user
+	through prlimit --nproc=0
+	run "$@" true
+	via=
+	mode=subreaper
+	echo "$status"
+	plain "$err"
+}
+
 listens() {
 	# shellcheck disable=SC2016 # the other shell's
 	sh -c 'LISTEN_PID=$$ exec "$@"' sh "$podinit" "$@" \
@@ -468,6 +479,9 @@ for name in tini dumb-init catatonit; do
 	apart "$name-holds" "what it keeps" "$kept" / holds "$@"
 	apart "$name-leftovers" "what main leaves in a container" \
 	    0 "0 farewell" farewell "$@"
+	case $modes in
+	*user*) alike "where it must have no child" without_child "$@" ;;
+	esac
 	agree "$@" no-such-command
 	agree "$@" ''
 	agree "$@" /etc/passwd
