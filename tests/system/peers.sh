@@ -194,10 +194,10 @@ who_hears() {
 	beside=$(children "$(children "$pid")")
 	kill -s USR1 "$pid"
 	await_line 'main 10'
+	kill -62 "$pid"
+	finish
 	kill -64 "$beside"
 	await_line 'beside 64'
-	kill -64 "$pid"
-	finish
 	kill -s KILL "$beside"
 	sort "$out"
 }
@@ -423,7 +423,9 @@ as_init() {
 }
 
 # An orphan, which is adopted and ends before main does.
-orphan='(sleep 0.1 &) && until ! pgrep -x sleep >/dev/null; do :; done'
+# shellcheck disable=SC2016 # main's own
+orphan='(sleep 0.1 & echo $! >orphan)
+    while [ -e "/proc/$(cat orphan)" ]; do :; done'
 
 # What main leaves would like to say goodbye.
 farewell() {
@@ -523,7 +525,7 @@ if [ -x /usr/bin/tini ]; then
 	agree -s -v -v -v -- true
 	agree -svvvvv -- sh -c 'kill -TERM $$'
 	agree -s -w -- true
-	agree -s -w -- sh -c '(sleep 0.1 &) && sleep 0.5'
+	agree -s -w -- sh -c "$orphan"
 	agree -s sh -- script x
 	agree -sw -e3 -- sh -c 'exit 3'
 	for words in -h -l -sh "-h x" --version "--version x" "-s --version" \
@@ -713,8 +715,8 @@ if [ -x /usr/bin/catatonit ]; then
 	alike "PID 1" as_init -- sh -c 'exit 3'
 	alike "texts" texts -- sh -c 'exit 3'
 	alike "texts, killed" texts -- sh -c 'kill -KILL $$'
-	alike "texts, an orphan" texts -- sh -c '(sleep 0.1 &) && sleep 0.5'
-	alike "texts, something left" texts -- sh -c 'sleep 1 >&- 2>&- & exit 3'
+	alike "texts, an orphan" texts -- sh -c "$orphan"
+	alike "texts, something left" texts -- sh -c 'sleep 1000 & exit 3'
 	alike "texts, no such command" texts -- no-such-command
 	unlike catatonit-operand sh -c 'exit 3'
 	unlike catatonit-operand echo word -- word
