@@ -446,11 +446,11 @@ texts() {
 		    2>"$err" || code=$?
 		echo "got $code"
 		plain "$err" | sed 's/process [0-9]*/process N/'
-	} >told
+	} >text
 	for text in 'pid1 (PID) spawned: ' 'child process N [a-z0-9 ]*' \
 	    'got ECHILD: [a-z ]*' 'got [0-9]*' 'failed to exec pid1: [A-Za-z ]*'
 	do
-		grep -o "$text" told || :
+		grep -o "$text" text || :
 	done | sort
 }
 
