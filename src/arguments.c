@@ -12,17 +12,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mistake.h"
 #include "optable.h"
 #include "setting.h"
 
 /* What getopt_long(3) returns for row i, above every letter. */
 #define LONG_FORM(i) (256 + (int)(i))
 
-/* getopt_long(3)'s two forms of the table. */
-struct forms {
-	char letters[3 * OPTION_COUNT + 3];
-	struct option names[OPTION_COUNT + 1];
-};
+/* getopt_long(3) wants the table in two forms; the first is so long at most. */
+enum { LETTERS_SIZE = 2 * OPTION_COUNT + 3 };
 
 static int
 argument_of(const struct optable_row *row)
@@ -44,30 +42,35 @@ has_long_form(const struct personality *who, const struct optable_row *row,
 }
 
 static void
-make_forms(const struct personality *who, int argc, char **argv,
-    struct forms *forms)
+make_letters(const struct personality *who, char *letter)
 {
 	const struct optable_row *row;
-	struct option *name = forms->names;
-	char *letter = forms->letters;
 
 	/* Stop at the first operand; tell a missing value by ':'. */
 	*letter++ = '+';
 	*letter++ = ':';
 	for (int i = 0; (row = personality_row(who, i)) != NULL; i++) {
-		if (row->source == SOURCE_VARIABLE)
+		if (row->source == SOURCE_VARIABLE || row->letter == '\0')
 			continue;
-		if (row->letter != '\0') {
-			*letter++ = row->letter;
-			if (setting_takes_value(row))
-				*letter++ = ':';
-		}
-		if (has_long_form(who, row, argc, argv))
+		*letter++ = row->letter;
+		if (setting_takes_value(row))
+			*letter++ = ':';
+	}
+	*letter = '\0';
+}
+
+static void
+make_names(const struct personality *who, int argc, char **argv,
+    struct option *name)
+{
+	const struct optable_row *row;
+
+	for (int i = 0; (row = personality_row(who, i)) != NULL; i++)
+		if (row->source != SOURCE_VARIABLE &&
+		    has_long_form(who, row, argc, argv))
 			*name++ = (struct option){ row->name,
 			    argument_of(row),
 			    NULL, LONG_FORM(i) };
-	}
-	*letter = '\0';
 	*name = (struct option){ 0 };
 }
 
@@ -82,83 +85,6 @@ row_of_code(const struct personality *who, int code)
 		    (code != 0 && code == row->letter))
 			return row;
 	return NULL;
-}
-
-/* How many long forms word may be short for; each is put into names. */
-static int
-find_candidates(const struct personality *who, const char *word, char *names,
-    size_t size)
-{
-	const struct optable_row *row;
-	size_t length = strcspn(word, "=");
-	int found = 0;
-
-	names[0] = '\0';
-	for (int i = 0; (row = personality_row(who, i)) != NULL; i++) {
-		if (row->source == SOURCE_VARIABLE || row->name[0] == '\0' ||
-		    strncmp(row->name, word + 2, length - 2) != 0)
-			continue;
-		found++;
-		strlcat(names, " '--", size);
-		strlcat(names, row->name, size);
-		strlcat(names, "'", size);
-	}
-	return found;
-}
-
-/* As getopt(3) has it, whose text is read by who knows the program. */
-static void
-explain_as_getopt(const struct personality *who, int code, const char *word,
-    char *text, size_t size)
-{
-	const struct optable_row *row = row_of_code(who, optopt);
-	char names[160];
-
-	if (row == NULL && (optopt != 0 || who->long_form_stands_alone))
-		snprintf(text, size, "invalid option -- '%c'",
-		    optopt != 0 ? optopt : '-');
-	else if (row == NULL && find_candidates(who, word, names,
-	    sizeof(names)) > 1)
-		snprintf(text, size, "option '%.200s' is ambiguous;"
-		    " possibilities:%s", word, names);
-	else if (row == NULL)
-		snprintf(text, size, "unrecognized option '%.200s'", word);
-	else if (code != ':')
-		snprintf(text, size, "option '--%s' doesn't allow an"
-		    " argument", row->name);
-	else if (optopt == row->letter)
-		snprintf(text, size, "option requires an argument -- '%c'",
-		    row->letter);
-	else
-		snprintf(text, size, "option '--%s' requires an argument",
-		    row->name);
-}
-
-/* Says what getopt_long(3) found wrong: code is '?' or ':'. */
-static void
-explain(const struct personality *who, int code, char **argv,
-    struct plan_reason *why)
-{
-	const struct optable_row *row = row_of_code(who, optopt);
-
-	why->fault = FAULT_OPTION;
-	if (who->complaints[FAULT_OPTION] & COMPLAINT_NAMED)
-		explain_as_getopt(who, code, argv[optind - 1], why->text,
-		    sizeof(why->text));
-	else if (row == NULL && optopt != 0)
-		snprintf(why->text, sizeof(why->text),
-		    "-%c: there is no such option", optopt);
-	else if (row == NULL)
-		snprintf(why->text, sizeof(why->text),
-		    "%.200s: there is no such option, or several begin so",
-		    argv[optind - 1]);
-	else if (code == ':')
-		snprintf(why->text, sizeof(why->text),
-		    "%s: expected a value: %s", setting_name(row).text,
-		    row->value);
-	else
-		snprintf(why->text, sizeof(why->text),
-		    "%.200s: expected no value", argv[optind - 1]);
 }
 
 /* Applies one option, but for one that is counted: here that begins anew. */
@@ -190,27 +116,24 @@ apply(struct plan *plan, const struct optable_row *row, bool *counted,
 	return true;
 }
 
-/*
- * Up to the first operand, whose place is then in optind.  By itself, so that
- * who gives no option pays for no forms: a page, and the making of them.
- */
-static __attribute__((noinline)) bool
+/* Up to the first operand, whose place is then in optind. */
+static bool
 read_each(const struct personality *who, int argc, char **argv,
-    struct plan *plan, struct plan_reason *why)
+    const struct option *names, struct plan *plan, struct plan_reason *why)
 {
-	struct forms forms;
+	char letters[LETTERS_SIZE];
 	bool counted = false;
 	int code;
 
-	make_forms(who, argc, argv, &forms);
+	make_letters(who, letters);
 	opterr = 0;
 	optind = 0;
-	while ((code = getopt_long(argc, argv, forms.letters, forms.names,
-	    NULL)) != -1) {
+	while ((code = getopt_long(argc, argv, letters, names, NULL)) != -1) {
 		const struct optable_row *row = row_of_code(who, code);
 
 		if (row == NULL || code == '?' || code == ':') {
-			explain(who, code, argv, why);
+			mistake_explain(who, row_of_code(who, optopt), code,
+			    argv[optind - 1], why);
 			return false;
 		}
 		if (!apply(plan, row, &counted, why))
@@ -221,26 +144,56 @@ read_each(const struct personality *who, int argc, char **argv,
 	return true;
 }
 
+/* By itself, so that who gives no long form pays for none: a page. */
+static __attribute__((noinline)) bool
+read_each_with_names(const struct personality *who, int argc, char **argv,
+    struct plan *plan, struct plan_reason *why)
+{
+	struct option names[OPTION_COUNT + 1];
+
+	make_names(who, argc, argv, names);
+	return read_each(who, argc, argv, names, plan, why);
+}
+
 static bool
 is_end_of_options(const char *word)
 {
 	return strcmp(word, "--") == 0;
 }
 
-bool
-arguments_have_options(int argc, char **argv)
+/* Where the operands begin if no option comes before them; else 0. */
+static int
+first_operand(int argc, char **argv)
 {
-	return argc > 1 && argv[1][0] == '-' && argv[1][1] != '\0' &&
-	    !is_end_of_options(argv[1]);
+	if (argc < 2 || argv[1][0] != '-' || argv[1][1] == '\0')
+		return 1;
+	return is_end_of_options(argv[1]) ? 2 : 0;
+}
+
+bool
+arguments_have_long_forms(int argc, char **argv)
+{
+	if (first_operand(argc, argv) != 0)
+		return false;
+	for (int i = 1; i < argc; i++)
+		if (strncmp(argv[i], "--", 2) == 0 && argv[i][2] != '\0')
+			return true;
+	return false;
 }
 
 static bool
 read_options(const struct personality *who, int argc, char **argv,
     struct plan *plan, struct plan_reason *why)
 {
-	if (!arguments_have_options(argc, argv))
-		optind = argc > 1 && is_end_of_options(argv[1]) ? 2 : 1;
-	else if (!read_each(who, argc, argv, plan, why))
+	static const struct option none;
+	bool is_fine = true;
+
+	optind = first_operand(argc, argv);
+	if (arguments_have_long_forms(argc, argv))
+		is_fine = read_each_with_names(who, argc, argv, plan, why);
+	else if (optind == 0)
+		is_fine = read_each(who, argc, argv, &none, plan, why);
+	if (!is_fine)
 		return false;
 	if (plan_only_tells(plan) || optind >= argc)
 		return true;

@@ -13,8 +13,11 @@ bool
 arguments_read(const struct personality *who, int argc, char **argv,
     struct plan *plan, struct plan_reason *why);
 
-/* Whether there are options at all: the first word is one, or there is none. */
+/*
+ * Whether there may be an option by its long form: options whose uses are kept
+ * as rows have no other.
+ */
 bool
-arguments_have_options(int argc, char **argv);
+arguments_have_long_forms(int argc, char **argv);
 
 #endif

@@ -50,7 +50,7 @@ main(int argc, char **argv)
 	voice_set(who->persona);
 	struct plan plan = personality_plan(who, getpid() == 1);
 	/* Not in the frame: no page is touched where there is no row. */
-	if (arguments_have_options(argc, argv))
+	if (arguments_have_long_forms(argc, argv))
 		plan.rows = memory_take(PLAN_ROWS_MAX * sizeof(plan.rows[0]));
 	is_fine = options_read(who, argc, argv, environ,
 	    creds_trusts_environment(), &plan, &why);

@@ -859,6 +859,16 @@ START_TEST(no_setting_makes_it_permute)
 }
 END_TEST
 
+/* The room for rows is there where there is a long form. */
+START_TEST(what_is_kept_as_rows_has_a_long_form_alone)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (optable[i].kind == KIND_ROW ||
+		    optable[i].kind == KIND_BARE_ROW)
+			ck_assert_int_eq(optable[i].letter, '\0');
+}
+END_TEST
+
 UNIT_MAIN("options", a_command_alone_is_enough,
     options_end_at_the_first_operand, options_end_at_two_dashes,
     odd_words_are_operands, a_command_is_needed,
@@ -877,4 +887,5 @@ UNIT_MAIN("options", a_command_alone_is_enough,
     missing_values_are_named, needless_values_are_named, bad_values_are_named,
     the_first_mistake_is_named, huge_words_are_cut,
     bytes_that_do_not_print_are_kept, nothing_is_printed,
-    every_reading_begins_anew, no_setting_makes_it_permute)
+    every_reading_begins_anew, no_setting_makes_it_permute,
+    what_is_kept_as_rows_has_a_long_form_alone)
