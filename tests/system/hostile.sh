@@ -142,6 +142,26 @@ refused_calls() {
 	goes_on "an old kernel" -v
 }
 
+# Where the kernel's own way past the call, vdso(7), knows the time.
+refused_clock() {
+	for error in ENOSYS EPERM; do
+		told=$(deny clock_gettime=$error -- date +%s) || told=0
+		if [ $((told - $(date +%s))) -lt -60 ]; then
+			cannot "the vDSO knows no time here" \
+			    "clock_gettime: $error: --kill-after"
+			continue
+		fi
+		through deny clock_gettime=$error --
+		start --kill-after=50ms report
+		await_line ready
+		send TERM
+		finish
+		is "$status" 137 "clock_gettime: $error: --kill-after"
+		is "$(xargs <"$out")" "ready 15" \
+		    "clock_gettime: $error: TERM first"
+	done
+}
+
 no_subreaper() {
 	for error in EPERM ENOSYS EINVAL; do
 		through deny prctl=$error --
@@ -308,8 +328,8 @@ nobodys_copy() {
 }
 
 every_mode bad_standard_error pipe_is_not_changed full_device \
-    file_size_limit no_proc_no_dev refused_calls no_process no_group \
-    three_descriptors many_descriptors open_above_the_limit little_memory \
+    file_size_limit no_proc_no_dev refused_calls refused_clock no_process \
+    no_group three_descriptors many_descriptors open_above_the_limit little_memory \
     many_arguments forged_names
 in_mode subreaper no_subreaper
 in_mode user no_subreaper
