@@ -127,7 +127,10 @@ procs_is_dead(const struct procs_process *process)
 static int64_t
 nanoseconds_of_tick(void)
 {
-	return OS_SECOND / (int64_t)getauxval(AT_CLKTCK);
+	unsigned long ticks = getauxval(AT_CLKTCK);
+
+	/* Not told only by what is no Linux: there it is what Linux has. */
+	return OS_SECOND / (ticks == 0 ? 100 : (int64_t)ticks);
 }
 
 uint64_t
