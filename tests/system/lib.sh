@@ -222,11 +222,15 @@ now() {
 	echo "${uptime%.*}${uptime#*.}"
 }
 
-# await COMMAND...: until it is true.  False when the deadline has passed.
+# await COMMAND...: until it is true.  False when the deadline has passed, and
+# not because the machine stood still: so many looks are had in any case.
 await() {
 	await_end=$(($(now) + deadline * 100))
+	await_looks=100
 	until "$@"; do
-		if [ "$(now)" -ge "$await_end" ]; then
+		await_looks=$((await_looks - 1))
+		if [ "$await_looks" -lt 0 ] && [ "$(now)" -ge "$await_end" ]
+		then
 			return 1
 		fi
 		sleep 0.01
