@@ -32,7 +32,7 @@ enum { DELAY = 5000, FIGURES_MAX = 16 };
 
 /* The order is that of the tables. */
 enum { COMMAND, FLOOR, QUIET, PODINIT, SETSID, TINI, CATATONIT, DUMB_INIT,
-	BOX, ISOLATE, UNSHARE, BWRAP, SUBJECTS };
+	BOX, BOX_FLOOR, ISOLATE, UNSHARE, BWRAP, SUBJECTS };
 
 static struct subject subjects[SUBJECTS] = {
 	[COMMAND] = { .name = "no init", .argv = { NULL } },
@@ -49,6 +49,8 @@ static struct subject subjects[SUBJECTS] = {
 	    .argv = { "/usr/bin/dumb-init", "--", NULL } },
 	[BOX] = { .name = "clone+mount+exec", .makes_namespaces = true,
 	    .reads_clock = true, .argv = { "", "box", NULL } },
+	[BOX_FLOOR] = { .name = "floor -i", .makes_namespaces = true,
+	    .argv = { "", "-i", NULL } },
 	[ISOLATE] = { .name = "podinit --isolate", .makes_namespaces = true,
 	    .argv = { "", "--isolate", "--", NULL } },
 	[UNSHARE] = { .name = "unshare", .makes_namespaces = true,
@@ -69,7 +71,8 @@ static const struct {
 	BIT(DUMB_INIT))
 	[MEASURE_LAUNCH] = { "launch", "launch: exec of the init to the end"
 	    " of a trivial command", PEERS | BIT(COMMAND) | BIT(QUIET) |
-	    BIT(BOX) | BIT(ISOLATE) | BIT(UNSHARE) | BIT(BWRAP), 1 },
+	    BIT(BOX) | BIT(BOX_FLOOR) | BIT(ISOLATE) | BIT(UNSHARE) |
+	    BIT(BWRAP), 1 },
 	[MEASURE_SIGNAL] = { "signal", "signal: kill(init) to the handler of"
 	    " the command", PEERS, 4 },
 	[MEASURE_END] = { "end", "end: TERM to the init to its status",
@@ -352,7 +355,7 @@ place(const char *folder)
 	snprintf(floor, sizeof(floor), "%s/floor", folder);
 	subject_work = work;
 	subjects[BOX].argv[0] = work;
-	subjects[FLOOR].argv[0] = floor;
+	subjects[FLOOR].argv[0] = subjects[BOX_FLOOR].argv[0] = floor;
 }
 
 int
