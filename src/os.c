@@ -40,11 +40,6 @@ struct kernel_usage {
 	long rest[13];
 };
 
-/* The kernel's struct __kernel_timespec, 64 bits wide everywhere. */
-struct kernel_time {
-	int64_t seconds, nanoseconds;
-};
-
 #ifdef SYS_clock_gettime64
 #define SYS_CLOCK_GETTIME SYS_clock_gettime64
 #else
@@ -59,7 +54,7 @@ static int64_t
 read_clock(clockid_t which)
 {
 	struct timespec other = { 0 };
-	struct kernel_time now;
+	struct os_timespec now;
 
 	if (syscall(SYS_CLOCK_GETTIME, which, &now) == 0)
 		return now.seconds * OS_SECOND + now.nanoseconds;

@@ -11,6 +11,11 @@
 #define OS_SECOND INT64_C(1000000000)
 #define OS_MILLISECOND INT64_C(1000000)
 
+/* The kernel's struct __kernel_timespec, 64 bits wide everywhere. */
+struct os_timespec {
+	int64_t seconds, nanoseconds;
+};
+
 /* CLOCK_MONOTONIC in nanoseconds: no step of the wall clock moves it. */
 int64_t
 os_now(void);

@@ -21,12 +21,6 @@
 #define ALL_SIGNALS UINT64_MAX
 #define BIT(number) (UINT64_C(1) << ((number) - 1))
 
-/* The kernel's struct __kernel_timespec, 64 bits wide everywhere. */
-struct kernel_timespec {
-	int64_t seconds;
-	int64_t nanoseconds;
-};
-
 #ifdef SYS_rt_sigtimedwait_time64
 #define SYS_SIGTIMEDWAIT SYS_rt_sigtimedwait_time64
 #else
@@ -76,12 +70,12 @@ signals_restore(const struct signals_started *started)
 static int
 wait_for(uint64_t set, siginfo_t *info, int64_t timeout)
 {
-	struct kernel_timespec limit;
+	struct os_timespec limit;
 	long number;
 
 	/* A division takes as long as all else here. */
 	if (timeout >= 0)
-		limit = (struct kernel_timespec){
+		limit = (struct os_timespec){
 			.seconds = timeout / OS_SECOND,
 			.nanoseconds = timeout % OS_SECOND,
 		};
