@@ -242,10 +242,13 @@ namespace_join(const struct plan *plan)
 int
 namespace_hide(const struct plan *plan)
 {
-	int was = prctl(PR_GET_DUMPABLE);
+	int was;
 
+	if (!plan->given[OPTION_JOIN])
+		return 0;
+	was = prctl(PR_GET_DUMPABLE);
 	/* Only the privileged look into who dumps no core, ptrace(2). */
-	if (plan->given[OPTION_JOIN] && prctl(PR_SET_DUMPABLE, 0) == -1)
+	if (prctl(PR_SET_DUMPABLE, 0) == -1)
 		die("prctl PR_SET_DUMPABLE: %s", strerror(errno));
 	return was;
 }
