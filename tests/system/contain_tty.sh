@@ -198,15 +198,7 @@ test_wanted_later() {
 
 # The inner process has it from the outer one, to whom the kernel sent it.
 test_hang_up() {
-	fresh_events
-	leading "--events=$events" --isolate -- sh -c \
-	    "trap 'exit 5' HUP; echo main; while :; do app 1000 & wait \$!; done"
-	await_line main
-	hang_up
-	finish
-	is "$status" 5 "the terminal hangs up: main gets HUP, its status counts"
-	check "... and the event tells who sent it" grep -q \
-	    '"SIGHUP","number":1,"sender":{"origin":"terminal"}}' "$events"
+	main_hears_of_hang_up --isolate
 }
 
 with_terminal test_job test_background test_background_start test_pipeline \

@@ -123,15 +123,7 @@ test_interactive_shell() {
 
 # The kernel tells the session leader alone; from there it has to go on.
 test_hang_up() {
-	fresh_events
-	leading -vvv "--events=$events" -- sh -c "trap 'exit 5' HUP; echo main; \
-while :; do app 1000 & wait \$!; done"
-	await_line main
-	hang_up
-	finish
-	is "$status" 5 "the terminal hangs up: main gets HUP, its status counts"
-	check "... and the event tells who sent it" grep -q \
-	    '"SIGHUP","number":1,"sender":{"origin":"terminal"}}' "$events"
+	main_hears_of_hang_up -vvv
 	leading -- app 1000
 	find_both
 	await is_running app

@@ -71,6 +71,21 @@ hang_up() {
 	exec 9>&-
 }
 
+# main_hears_of_hang_up OPTION...: so it does below a podinit with these that
+# leads the session, and who sent it is told.
+main_hears_of_hang_up() {
+	fresh_events
+	leading "$@" "--events=$events" -- sh -c "trap 'exit 5' HUP
+	    echo main
+	    while :; do app 1000 & wait \$!; done"
+	await_line main
+	hang_up
+	finish
+	is "$status" 5 "the terminal hangs up: main gets HUP, its status counts"
+	check "... and the event tells who sent it" grep -q \
+	    '"SIGHUP","number":1,"sender":{"origin":"terminal"}}' "$events"
+}
+
 # with_terminal FUNCTION...: runs each.
 with_terminal() {
 	for function; do
