@@ -18,6 +18,7 @@
 
 #define _GNU_SOURCE
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -87,9 +88,12 @@ pin(bool child)
 	sched_setaffinity(0, sizeof(set), &set);
 }
 
-/* Odd starts share one processor, even ones have them all. */
+/*
+ * Odd starts share one processor, even ones have them all.  One that is
+ * stepped stops at its exec, for step().
+ */
 static pid_t
-start(int round, int error, char *argv[])
+start(int round, bool stepped, int error, char *argv[])
 {
 	static cpu_set_t at_first;
 	pid_t pid;
@@ -110,6 +114,8 @@ start(int round, int error, char *argv[])
 		sched_setaffinity(0, sizeof(at_first), &at_first);
 	if (error != -1)
 		dup2(error, STDERR_FILENO);
+	if (stepped && ptrace(PTRACE_TRACEME, 0, NULL, NULL) == -1)
+		err(TROUBLE, "ptrace");
 	execvp(argv[0], argv);
 	err(TROUBLE, "%s", argv[0]);
 }
@@ -242,7 +248,7 @@ early(int count, int most, char *argv[])
 	pid_t pid;
 
 	for (round = 0; round < count && lost < LOST_AT_MOST; round++) {
-		pid = start(round, -1, argv);
+		pid = start(round, false, -1, argv);
 		while (!has_blocked(pid))
 			if (has_ended(pid))
 				errx(TROUBLE, "%s: ended too soon", argv[0]);
@@ -293,20 +299,41 @@ clean_up(int from)
 	} while (!all_gone(from, 10));
 }
 
+/* On to the next system call that begins or ends, or to the next signal. */
+static void
+step(pid_t pid, int *status)
+{
+	intptr_t sent = WSTOPSIG(*status) == SIGTRAP ? 0 : WSTOPSIG(*status);
+
+	if (ptrace(PTRACE_SYSCALL, pid, NULL, (void *)sent) == -1 ||
+	    waitpid(pid, status, 0) == -1)
+		err(TROUBLE, "ptrace");
+	if (!WIFSTOPPED(*status))
+		errx(TROUBLE, "it ended by itself");
+}
+
 /* Returns the phase in which it was hit. */
 static enum phase
-hit(pid_t pid, enum phase wanted)
+hit(pid_t pid, bool stepped, enum phase wanted)
 {
 	bool had_prestart = false;
 	enum phase phase;
 	int status;
 
+	if (stepped && waitpid(pid, &status, 0) == -1)
+		err(TROUBLE, "waitpid");
 	while (is_called(pid, "strike"))
 		continue;
 	while (phase_of(pid, &had_prestart) < wanted)
-		if (has_ended(pid))
+		if (stepped)
+			step(pid, &status);
+		else if (has_ended(pid))
 			errx(TROUBLE, "it ended by itself");
-	linger(breadths[wanted]);
+	if (!stepped)
+		linger(breadths[wanted]);
+	for (int more = stepped ? (int)(random() % 4) : 0; more > 0 &&
+	    phase_of(pid, &had_prestart) == wanted; more--)
+		step(pid, &status);
 	phase = phase_of(pid, &had_prestart);
 	kill(pid, SIGKILL);
 	waitpid(pid, &status, 0);
@@ -322,6 +349,7 @@ kill_all(int count, char *argv[])
 	int ends[2], goal, total = 0, rounds = 0;
 	bool is_safe = true;
 	enum phase wanted, phase;
+	bool stepped;
 	pid_t pid;
 
 	/* So that we see who survives, and can put an end to them. */
@@ -335,9 +363,11 @@ kill_all(int count, char *argv[])
 		    tries++) {
 			if (pipe2(ends, O_CLOEXEC) == -1)
 				err(TROUBLE, "pipe2");
-			pid = start(rounds++, ends[1], argv);
+			/* A phase of microseconds is held still. */
+			stepped = wanted == BEFORE_MAPS && tries % 4 >= 2;
+			pid = start(rounds++, stepped, ends[1], argv);
 			close(ends[1]);
-			phase = hit(pid, wanted);
+			phase = hit(pid, stepped, wanted);
 			kills[phase]++;
 			total++;
 			if (!all_gone(ends[0], is_safe ? PATIENCE : 100)) {
