@@ -146,12 +146,9 @@ compile() {
 
 link() {
 	musl=$(dirname "$(dpkg-query -L musl-dev | grep '/rcrt1\.o$')")
-	machine=$aux/release-$(gcc -dumpmachine | cut -d - -f 1).ld
-	set -- -Wl,-T,"$aux/release.ld"
-	[ ! -f "$machine" ] || set -- "$@" -Wl,-T,"$machine"
 	gcc -nostdlib -static-pie \
 	    -Wl,-z,relro,-z,now,-z,noexecstack,--gc-sections \
-	    -Wl,--build-id=none "$@" -o "$work/podinit" \
+	    -Wl,--build-id=none,-T,"$aux/release.ld" -o "$work/podinit" \
 	    "$musl/rcrt1.o" "$musl/crti.o" "$work/build/src/main.o" \
 	    "$work/build/src/libpodinit.a" \
 	    "$deps/lib/libbsd.a" "$deps/lib/libmd.a" \

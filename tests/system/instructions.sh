@@ -46,8 +46,8 @@ has_heard_times() {
 # for what else it looks at later on, the mounts, is the machine's.
 count() {
 	through env -i PATH=/usr/bin:/bin valgrind --tool=callgrind \
-	    --log-file="$tests_folder/valgrind" \
-	    --callgrind-out-file="$tests_folder/counts"
+	    --log-file="$tests_folder/valgrind" --dump-instr=yes \
+	    --compress-pos=no --callgrind-out-file="$tests_folder/counts"
 	start -q -- sh -c 'i=0
 		while [ $((i += 1)) -le "$1" ]; do
 			"$0" -o -n 1 -l orphan
@@ -93,9 +93,40 @@ compare() {
 	fi
 }
 
+# section NAME: its first address and the one behind it, as decimals.
+section() {
+	readelf -SW "$podinit" | sed 's/^ *\[ *[0-9]*\]//' |
+	    while read -r name _ address _ size _; do
+		[ "$name" != "$1" ] || echo "$((0x$address)) $((0x$size +
+		    0x$address))"
+	    done
+}
+
+# The release is linked by build-aux/release.ld, which has the code that every
+# start, signal and end executes in one place: was all that callgrind saw there?
+# It gives addresses in .text as the file has them, others as they were.
+is_laid_out() {
+	always=$(section .text.always)
+	first=$(section .init)
+	# shellcheck disable=SC2086 # two words
+	set -- $always $first
+	sed -n 's/^\(0x[0-9a-f]*\) .*/\1/p' "$tests_folder/counts" |
+	    sort -u | while read -r address; do echo "$((address))"; done |
+	    sort -n | awk -v from="$3" -v to="$2" '
+		$1 >= 1048576 && !base { base = $1 - $1 % 4096 - from }
+		{ at = $1 >= 1048576 ? $1 - base : $1 }
+		at >= from && at < to { seen++ }
+		at < from || at >= to { printf "%#x\n", at }
+		END { print seen + 0, "in their place" }' >elsewhere
+	sed 's/^/# /' elsewhere
+	check "much is executed" [ "$(sed -n 's/ in .*//p' elsewhere)" -gt 999 ]
+	is "$(sed '$d' elsewhere)" "" "what is executed stands together"
+}
+
 instructions() {
 	count 00 01 "a launch"
 	once=$count
+	[ -z "$(section .text.always)" ] || is_laid_out
 	count 00 $((times + 1)) "$times signals"
 	signal=$(((count - once) / times))
 	count $times 01 "$times orphans"
