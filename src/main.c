@@ -30,6 +30,24 @@
 
 extern char **environ;
 
+/*
+ * Reads the plan, or says what is wrong with it and returns podinit's status.
+ * By itself, so that the room for what may be wrong is not kept: a page.
+ */
+static __attribute__((noinline)) int
+read_plan(const struct personality *who, const char *called, int argc,
+    char **argv, struct plan *plan)
+{
+	struct plan_reason why;
+	bool is_fine;
+
+	is_fine = options_read(who, argc, argv, environ,
+	    creds_trusts_environment(), plan, &why);
+	if (plan->log_format == LOG_FORMAT_JSON)
+		diag_use_json();
+	return is_fine ? 0 : answer_misuse(who, called, &why);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -38,10 +56,9 @@ main(int argc, char **argv)
 	const struct personality *who;
 	const char *called;
 	struct signals_started started;
-	struct plan_reason why;
 	struct surroundings surroundings;
 	struct outlets outlets;
-	bool is_fine;
+	int status;
 
 	signals_block(&started);
 	diag_init();
@@ -52,12 +69,9 @@ main(int argc, char **argv)
 	/* Not in the frame: no page is touched where there is no row. */
 	if (arguments_have_long_forms(argc, argv))
 		plan.rows = memory_take(PLAN_ROWS_MAX * sizeof(plan.rows[0]));
-	is_fine = options_read(who, argc, argv, environ,
-	    creds_trusts_environment(), &plan, &why);
-	if (plan.log_format == LOG_FORMAT_JSON)
-		diag_use_json();
-	if (!is_fine)
-		return answer_misuse(who, called, &why);
+	status = read_plan(who, called, argc, argv, &plan);
+	if (status != 0)
+		return status;
 	if (plan.mode == MODE_STATUS || plan_only_tells(&plan))
 		signals_restore_to_print(&started);
 	if (plan_only_tells(&plan))
