@@ -6,7 +6,6 @@
 
 #include "report.h"
 
-
 #include "diag.h"
 #include "narrate.h"
 #include "signame.h"
@@ -27,7 +26,9 @@ report_begin(struct report *report, const struct plan *plan,
 	report->is_settled = plan->mode == MODE_PAUSE ||
 	    (!diag_wants(DIAG_NOTICE) && outlets->events == -1 &&
 	    outlets->termination.fd == -1);
-	report->started = report->ended = os_now();
+	/* Else it is report_started() that knows. */
+	report->started = report->ended =
+	    running != 0 || plan->mode != MODE_RUN ? os_now() : 0;
 	report->sent = 0;
 	report->has_main = running != 0;
 	report->is_killing = false;
