@@ -39,15 +39,20 @@ has_heard_times() {
 	[ "$(grep -cx "main 10" "$out")" -eq "$1" ]
 }
 
+# Into this file of the test's folder; %p is each process's pid.
+through_valgrind() {
+	through env -i PATH=/usr/bin:/bin valgrind --tool=callgrind \
+	    --log-file="$tests_folder/valgrind" --dump-instr=yes \
+	    --compress-pos=no --callgrind-out-file="$tests_folder/$1"
+}
+
 # Sets count to the instructions of a podinit that sees so many orphans die,
 # and then forwards so many signals, of which the last ends main.  The next
 # comes when podinit has fallen asleep again, so that there is no chance in it.
 # The arguments are of the same length each time: podinit looks at them.  Quiet,
 # for what else it looks at later on, the mounts, is the machine's.
 count() {
-	through env -i PATH=/usr/bin:/bin valgrind --tool=callgrind \
-	    --log-file="$tests_folder/valgrind" --dump-instr=yes \
-	    --compress-pos=no --callgrind-out-file="$tests_folder/counts"
+	through_valgrind counts
 	start -q -- sh -c 'i=0
 		while [ $((i += 1)) -le "$1" ]; do
 			"$0" -o -n 1 -l orphan
@@ -103,16 +108,17 @@ section() {
 }
 
 # The release is linked by build-aux/release.ld, which has the code that every
-# start, signal and end executes in one place: was all that callgrind saw there?
-# It gives addresses in .text as the file has them, others as they were.
+# start, signal and end executes in one place, and behind it what makes a
+# container.  is_laid_out LAST FILE...: was all that callgrind saw, by these
+# files, there, LAST being the last section of it?  Callgrind gives addresses
+# in .text as the file has them, others as they were.
 is_laid_out() {
-	always=$(section .text.always)
-	first=$(section .init)
-	# shellcheck disable=SC2086 # two words
-	set -- $always $first
-	sed -n 's/^\(0x[0-9a-f]*\) .*/\1/p' "$tests_folder/counts" |
-	    sort -u | while read -r address; do echo "$((address))"; done |
-	    sort -n | awk -v from="$3" -v to="$2" '
+	last=$(section "$1")
+	begin=$(section .init)
+	shift
+	sed -n 's/^\(0x[0-9a-f]*\) .*/\1/p' "$@" | sort -u |
+	    while read -r address; do echo "$((address))"; done | sort -n |
+	    awk -v from="${begin% *}" -v to="${last#* }" '
 		$1 >= 1048576 && !base { base = $1 - $1 % 4096 - from }
 		{ at = $1 >= 1048576 ? $1 - base : $1 }
 		at >= from && at < to { seen++ }
@@ -123,10 +129,21 @@ is_laid_out() {
 	is "$(sed '$d' elsewhere)" "" "what is executed stands together"
 }
 
+container_is_laid_out() {
+	through_valgrind container.%p
+	start -q --isolate -- true
+	finish
+	is "$status" 0 "a container: main's status"
+	check "both processes are seen" \
+	    [ "$(find "$tests_folder" -name 'container.*' | wc -l)" -eq 2 ]
+	is_laid_out .text.container "$tests_folder"/container.*
+}
+
 instructions() {
 	count 00 01 "a launch"
 	once=$count
-	[ -z "$(section .text.always)" ] || is_laid_out
+	[ -z "$(section .text.always)" ] ||
+	    is_laid_out .text.always "$tests_folder/counts"
 	count 00 $((times + 1)) "$times signals"
 	signal=$(((count - once) / times))
 	count $times 01 "$times orphans"
@@ -161,5 +178,8 @@ elif [ -z "$known" ] && [ -z "$renew" ]; then
 	    "the instructions of podinit"
 else
 	in_mode pid1 instructions
+	# Not as PID 1, for the inner process is that, and has the same file.
+	[ -z "$(section .text.container)" ] ||
+	    in_mode subreaper container_is_laid_out
 fi
 tap_end
