@@ -131,6 +131,8 @@ events_signal(struct events *events, int number, const struct sender *sender)
 		json_number(json, "uid", sender->uid);
 	if (seen)
 		add_command(json, "command", sender->command.text);
+	if (sender->is_claimed)
+		json_boolean(json, "claimed", true);
 	json_close(json);
 	finish(events);
 }

@@ -29,11 +29,13 @@ struct link_message {
 	pid_t pid;			/* of its sender, or of main, as the */
 					/* outer sees it */
 	uid_t uid;
+	bool is_claimed;		/* both, by the sender alone */
 	struct procs_command command;
 };
 
-/* Stands for the kernel where a sender's pid stands. */
+/* Stand for the kernel where a sender's pid stands. */
 #define LINK_PID_KERNEL (-2)
+#define LINK_PID_TERMINAL (-3)
 
 /* One end. */
 struct link {

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <signal.h>
+#include <stdbool.h>
 
 #include "link.h"
 #include "procs.h"
@@ -21,6 +22,7 @@ struct sender {
 	enum sender_origin origin;
 	pid_t pid;			/* of the first two */
 	uid_t uid;			/* of the first three */
+	bool is_claimed;		/* both, by the sender alone */
 	struct procs_command command;	/* of the first two */
 };
 
@@ -30,6 +32,10 @@ struct sender {
  */
 struct sender
 sender_of(const siginfo_t *info, const struct link_message *told);
+
+/* The same for the inner process. */
+struct link_message
+sender_message(const siginfo_t *info);
 
 /* Room for the longest words. */
 struct sender_text {

@@ -23,6 +23,7 @@
 #include "relinquish.h"
 #include "report.h"
 #include "scope.h"
+#include "sender.h"
 #include "shed.h"
 #include "spawn.h"
 #include "terminal.h"
@@ -56,18 +57,15 @@ static void
 trace_sender(struct supervisor *self, const siginfo_t *info, bool stops)
 {
 	const struct link_message *sender = NULL;
+	struct link_message message;
 
-	if (self->outer != NULL && info->si_code <= 0 &&
+	if (self->outer != NULL && info->si_code == SI_USER &&
 	    info->si_pid == getppid())
 		sender = link_sender_of(self->outer, info->si_signo);
-	if (self->inner != NULL)
-		link_say(self->inner, &(struct link_message){
-		    .word = LINK_SENDER,
-		    .number = info->si_signo,
-		    .pid = info->si_code == SI_KERNEL ?
-		        LINK_PID_KERNEL : info->si_pid,
-		    .uid = info->si_uid,
-		    .command = procs_command(info->si_pid) });
+	if (self->inner != NULL) {
+		message = sender_message(info);
+		link_say(self->inner, &message);
+	}
 	report_signal(self->report, info, sender, stops);
 }
 

@@ -268,6 +268,38 @@ t_senders() {
 	esac
 }
 
+# claims SENDER WORDS ORIGIN: who sends USR1 says that it is SENDER, uid 7.
+claims() {
+	fresh_events
+	# shellcheck disable=SC2086 # words
+	start -v "--events=$events" $with -- report -n 1
+	await_line ready
+	forge "$pid" 10 "$1" 7
+	finish
+	is "$(sed -n 's/.*received SIGUSR1 from //p' "$err")" \
+	    "$2, as it says itself" "a sender that says it is $1$with"
+	check "... in the event" grep -q \
+	    "\"signal\".*{\"origin\":\"$3\",.*\"uid\":7,.*\"claimed\":true}}\$" \
+	    "$events"
+}
+
+# Who queues a signal writes its sender itself, as a process inside may do.
+t_claims() {
+	with=
+	# From outside the kernel makes it 0.
+	[ "$mode" = pid1 ] ||
+	    claims 4000000 "pid 4000000, uid 7 (?)" process
+	claims 0 "outside the PID namespace, uid 7" outside
+	claims -2 "outside the PID namespace, uid 7" outside
+	[ "$mode" = subreaper ] || return
+	with=" --isolate"
+	claims 4000000 "pid 4000000, uid 7 (?), all as seen outside" caller
+	claims 0 "outside the PID namespace, uid 7" outside
+	claims -2 "outside the PID namespace, uid 7" outside
+	# The terminal is not to be had by any number.
+	claims -3 "outside the PID namespace, uid 7" outside
+}
+
 t_steps() {
 	start -vv -- report -l main -n 3
 	await_line 'main ready'
@@ -287,7 +319,8 @@ t_steps() {
 	finish
 }
 
-every_mode t_due t_verbose t_leftovers t_termination_log t_senders t_steps
+every_mode t_due t_verbose t_leftovers t_termination_log t_senders t_claims \
+    t_steps
 in_mode subreaper t_hostile_name
 in_mode subreaper t_default_log
 in_mode subreaper t_kubernetes_log
