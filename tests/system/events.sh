@@ -293,7 +293,78 @@ t_gone_reader() {
 	rm -f reader
 }
 
+# The schema, which is held against every event, refuses what is none.
+t_schema() {
+	if ! python3 -c 'import jsonschema' 2>/dev/null; then
+		cannot "python3-jsonschema is missing" "what is no event"
+		return
+	fi
+	fresh_events
+	start "--events=$events" --kill-after=50ms -- sh -c 'setsid brood 1 & (true &)
+	    exec report -l main'
+	await_line 'main ready'
+	await_line ready
+	main=$(children "$pid")
+	main=${main%% *}
+	kill -s STOP "$main"
+	await has '"stopped"'
+	kill -s CONT "$main"
+	await has '"continued"'
+	send TERM
+	finish
+	# What takes a parent at fault, and a sender that says itself who it is.
+	cat >>"$events" <<-'EOF'
+	{"event":"zombie","time":"2026-11-23T23:59:59.000000000Z","monotonic_ns":1,"pid":2,"command":"a","parent":1,"parent_command":"b","age_ns":0,"count":1,"pids":3,"pids_max":4}
+	{"event":"signal","time":"2026-11-23T23:59:59.000000000Z","monotonic_ns":1,"signal":"SIGHUP","number":1,"sender":{"origin":"outside","uid":0,"claimed":true}}
+	EOF
+	python3 - "$tests/../share/podinit-events.schema.json" "$events" \
+	    >refused <<-'EOF'
+	import copy, json, sys
+	from jsonschema import Draft202012Validator
+	holds = Draft202012Validator(json.load(open(sys.argv[1]))).is_valid
+	optional = ("oom_kills", "pids", "pids_max", "claimed")
+	kinds = set()
+	def wrong(what, event):
+	    if holds(event):
+	        print(what, json.dumps(event))
+	def changed(event, path, name, value):
+	    event = copy.deepcopy(event)
+	    at = event[path] if path else event
+	    if value is None:
+	        del at[name]
+	    else:
+	        at[name] = value
+	    return event
+	for line in open(sys.argv[2]):
+	    event = json.loads(line)
+	    kinds.add(event["event"])
+	    if not holds(event):
+	        print("refused", line)
+	    for path in [None] + ["sender"] * ("sender" in event):
+	        wrong("more", changed(event, path, "junk", 1))
+	        for name in event[path] if path else event:
+	            if name not in optional:
+	                wrong("less", changed(event, path, name, None))
+	            for value in [], 1.5, -1, "", "SIG":
+	                if "command" not in name or type(value) is not str:
+	                    wrong(name, changed(event, path, name, value))
+	    for name, value in (("status", 0), ("signal", "SIGHUP"),
+	            ("number", 1), ("core_dumped", True), ("pids", 0),
+	            ("sender", {"origin": "terminal"}), ("to", "rest")):
+	        if name not in event:
+	            wrong("more", changed(event, None, name, value))
+	    for time in ("2026-13-01T00:00:00", "2026-11-32T00:00:00",
+	            "2026-11-23T24:00:00", "2026-11-23T00:60:00"):
+	        wrong("time", changed(event, None, "time", f"{time}.000000000Z"))
+	    if event["event"] in ("killed", "continued"):
+	        wrong("signal", changed(event, None, "signal", "SIGHUP"))
+	print(len(kinds))
+	EOF
+	is "$(cat refused)" 11 "the schema refuses what is no event, of each kind"
+}
+
 every_mode t_each t_senders
+in_mode subreaper t_schema
 in_mode subreaper t_isolated
 in_mode subreaper t_inner_killed
 in_mode pid1 t_hostile
