@@ -232,4 +232,7 @@ events_exit(struct events *events, const struct events_exit *end)
 	json_number(json, "events_dropped",
 	    (int64_t)events->dropped);
 	finish(events);
+	/* Of one that has only begun the rest never comes. */
+	if (!send_rest(events))
+		events->dropped++;
 }

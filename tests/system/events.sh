@@ -213,6 +213,18 @@ t_full_pipe() {
 	done
 }
 
+# There is room for the first event, and for a part of the second.
+t_full_file() {
+	fresh_events
+	through prlimit --fsize=200
+	run "--events=$events" -- sh -c 'exit 3'
+	is "$status: $(ours started)/$(wc -l <"$events")" "3: 1/1" \
+	    "a file without room: one event is in it"
+	check "... and what has only begun is told as dropped, too" \
+	    said '^podinit: warning: --events: 2 events were dropped$'
+	via=
+}
+
 # The same pipe is full of what main itself writes, and wants to write.
 t_shared_pipe() {
 	mkfifo shared
@@ -371,6 +383,7 @@ in_mode pid1 t_hostile
 in_mode subreaper t_appends
 in_mode subreaper t_descriptor
 in_mode subreaper t_full_pipe
+in_mode subreaper t_full_file
 in_mode subreaper t_shared_pipe
 in_mode subreaper t_full_log
 in_mode subreaper t_idle
