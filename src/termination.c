@@ -42,6 +42,16 @@ is_same(const struct timespec *one, const struct timespec *other)
 	return one->tv_sec == other->tv_sec && one->tv_nsec == other->tv_nsec;
 }
 
+/* Whether there are words of main's; who has but opened it anew left none. */
+static bool
+has_words(const struct stat *now, const struct stat *before)
+{
+	if (S_ISREG(now->st_mode) && now->st_size == 0)
+		return false;
+	return now->st_size != before->st_size ||
+	    !is_same(&now->st_mtim, &before->st_mtim);
+}
+
 void
 termination_write(const struct termination *log, const char *text)
 {
@@ -51,8 +61,7 @@ termination_write(const struct termination *log, const char *text)
 
 	if (log->fd == -1 || fstat(log->fd, &now) == -1)
 		return;
-	if (now.st_size != log->before.st_size ||
-	    !is_same(&now.st_mtim, &log->before.st_mtim)) {
+	if (has_words(&now, &log->before)) {
 		diag(DIAG_DEBUG, "--termination-log: the main process has"
 		    " written to it");
 		return;

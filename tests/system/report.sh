@@ -108,6 +108,10 @@ t_termination_log() {
 	: >"$log"
 	run "--termination-log=$log" -- sh -c "echo own words >$log; exit 3"
 	told "own words" "what main has written there is left alone"
+	echo earlier >"$log"
+	run "--termination-log=$log" -- sh -c "exec 3>$log; exit 3"
+	told "main process 'sh' .* exited with status 3 .*" \
+	    "a main process that opened it anew and wrote nothing"
 	: >"$log"
 	run "--termination-log=$log" -- "$tests_folder/missing"
 	told "main process '.*missing' could not be executed: No such file or directory" \
