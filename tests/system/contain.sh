@@ -182,11 +182,18 @@ descriptors() {
 	done | sort | xargs
 }
 
+holds_link() {
+	[ "$(descriptors "$1" 2>/dev/null)" = "2 link" ]
+}
+
 descriptors_of_both() {
 	# shellcheck disable=SC2086 # words
 	through $nested with-state -o 3,5,9
 	tells=false
 	boxed report
+	# Main may be ready before they have closed what was the caller's.
+	await holds_link "$pid"
+	await holds_link "$inner"
 	is "$(descriptors "$pid")" "2 link" "the outer process's descriptors"
 	is "$(descriptors "$inner")" "2 link" "the inner process's descriptors"
 	is "$(readlink "/proc/$pid/cwd") $(readlink "/proc/$inner/cwd")" \
