@@ -17,8 +17,11 @@ unlisted() {
 }
 put() {
 	make -s -C "$top_builddir" "$1" prefix=/usr DESTDIR="$folder" \
-	    stand_ins="$2" >"$folder/log" 2>&1 || cat "$folder/log"
+	    stand_ins="$2" program_transform_name="s,^,$prefix," \
+	    >"$folder/log" 2>&1 || cat "$folder/log"
 }
+# What --program-prefix says.
+prefix=
 is_there() {
 	find "$folder/usr/bin" -mindepth 1 -printf '%f\n' | sort
 }
@@ -47,4 +50,10 @@ none "each name is a link" missing
 none "each is that program" mute
 none "make uninstall with links" put uninstall "$names"
 none "nothing is left" is_there
+
+prefix=other-
+none "make install with links and a prefix" put install "$names"
+none "each is a link to where the program is" mute
+none "make uninstall with these" put uninstall "$names"
+none "nothing is left of them" is_there
 tap_end
