@@ -33,7 +33,8 @@ static const struct diag_style styles[PERSONA_COUNT] = {
 
 /*
  * %w word, %d detail, %p pid, %n number, %m second, %s number as a signal.  A
- * phrase of several lines has several rows.
+ * phrase of several lines has several rows; a row that ends in a blank goes on
+ * in the next one.
  */
 struct line {
 	unsigned char persona, phrase, level;
@@ -52,7 +53,9 @@ static const struct line lines[] = {
 	{ TINI(NOT_INIT, WARNING), "Zombie processes will not be re-parented"
 	    " to Tini, so zombie reaping won't work." },
 	{ TINI(NOT_INIT, WARNING), "To fix the problem, use the -s option or"
-	    " set TINI_SUBREAPER, or run Tini as PID 1." },
+	    " set the environment variable TINI_SUBREAPER " },
+	{ TINI(NOT_INIT, WARNING),
+	    "to register Tini as a child subreaper, or run Tini as PID 1." },
 	{ TINI(ADOPTS, TRACE), "Registered as child subreaper" },
 	{ TINI(STARTED, INFO), "Spawned child process '%w' with pid '%p'" },
 	{ TINI(FORK_FAILED, ERROR), "fork failed: %d" },
@@ -200,12 +203,16 @@ say(const struct line *line, enum phrase phrase,
     const struct voice_facts *facts, bool bare)
 {
 	char text[DIAG_LINE_MAX];
+	size_t at = 0;
 
 	for (; line != NULL; line = find(line + 1, phrase)) {
 		if (!diag_wants(line->level))
 			continue;
-		expand(line->text, facts, text, sizeof(text));
-		if (bare)
+		expand(line->text, facts, text + at, sizeof(text) - at);
+		at = 0;
+		if (line->text[strlen(line->text) - 1] == ' ')
+			at = strlen(text);
+		else if (bare)
 			diag_bare(text);
 		else
 			diag_quote(line->level, "%s", text);

@@ -427,6 +427,12 @@ as_init() {
 orphan='(sleep 0.1 & echo $! >orphan)
     while [ -e "/proc/$(cat orphan)" ]; do :; done'
 
+# Each line of ours has a prefix, of theirs only the first.
+warning() {
+	"$podinit" true 2>&1 </dev/null | plain - |
+	    sed 's/^\[WARN  tini (PID)\] //'
+}
+
 # What main leaves would like to say goodbye.
 farewell() {
 	mode=pid1
@@ -576,6 +582,7 @@ if [ -x /usr/bin/tini ]; then
 	unlike tini-operand -s sh -c 'exit 3'
 	unlike tini-operand -s echo word -- word
 	unlike tini-no-init true
+	alike "the words of that warning" warning
 	unlike tini-pdeathsig-name -s -p term -- true
 	unlike tini-log -e "$(printf '\t')" -- true
 	unlike tini-log -s "./$(seq -s '' 1000)"
