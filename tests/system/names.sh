@@ -73,6 +73,12 @@ is_idle() {
 	[ "$(cat "/proc/$pid/comm")" = pause ] && in_state S "$pid"
 }
 
+# has_said LINE...: on standard error, as PID 1 without the first one.
+has_said() {
+	[ "$mode" != pid1 ] || shift
+	printf '%s\n' "$@" | cmp -s - "$err"
+}
+
 t_pause() {
 	named pause
 	start
@@ -82,9 +88,19 @@ t_pause() {
 	send TERM
 	finish
 	is "$status" 0 "pause ends with 0 by TERM"
-	check "... and says so" said 'Shutting down, got signal'
-	run -v
-	is "$status: $(sed 's/v[0-9.]*_.*//' "$out")" "0: pause.c " "pause -v"
+	check "... and says so" has_said \
+	    "Warning: pause should be the first process" \
+	    "Shutting down, got signal: Terminated"
+	start word
+	await is_idle
+	send INT
+	finish
+	is "$status" 0 "... and by INT"
+	check "... and says so" has_said \
+	    "Warning: pause should be the first process" \
+	    "Shutting down, got signal: Interrupt"
+	run word --word -V
+	is "$status: $(sed 's/v[0-9.]*_.*//' "$out")" "0: pause.c " "pause -V"
 	podinit=$own
 }
 

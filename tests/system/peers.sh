@@ -13,7 +13,7 @@ if [ "$quick" = 1 ]; then
 fi
 ours=$tests_folder/ours
 mkdir "$ours"
-for name in tini tini-static dumb-init catatonit; do
+for name in tini tini-static dumb-init catatonit pause; do
 	ln -s "$podinit" "$ours/$name"
 done
 # The cases that were seen to differ.
@@ -586,6 +586,8 @@ if [ -x /usr/bin/tini ]; then
 	unlike tini-pdeathsig-name -s -p term -- true
 	unlike tini-log -e "$(printf '\t')" -- true
 	unlike tini-log -s "./$(seq -s '' 1000)"
+	# In its buffer this line does not outlive an exec.
+	unlike tini-tty-lines -svv -- no-such-command
 	unlike tini-trace -svvv -- sh -c 'sleep 1000 & exec true'
 	unlike tini-usage -h
 	unlike tini-usage -l
@@ -741,6 +743,13 @@ if [ -x /usr/bin/catatonit ]; then
 	unlike catatonit-usage -L
 	unlike catatonit-usage -V
 fi
+
+# This one is in no package. HUP and USR1, for which its source has no handler,
+# would be its end.
+name=pause
+podinit=$ours/pause
+is "$(pause TERM | head -n 1)" 0 "pause: what is neither TERM nor INT"
+echo pause-signal >>cases
 
 # Where all three are there, each case of the list has been looked at.
 unseen() {
