@@ -376,8 +376,10 @@ holds_pod() {
 	set -- --detach --name sandbox --network none
 	[ -z "$word" ] || set -- "$@" --entrypoint "[\"$word\"]"
 	podman_ run --cgroup-parent "/$unique" "$@" "$image" >>"$log" 2>&1 &&
+	    owner=$(stat -c %u:%g "/proc/$(podman_ inspect \
+	        --format '{{.State.Pid}}' sandbox)") &&
 	    podman_ stop --time 5 sandbox >>"$log" 2>&1 &&
-	    exit_status sandbox 2>>"$log" && seen=$stopped
+	    exit_status sandbox 2>>"$log" && seen="$stopped by $owner"
 	podman_ rm --force --time 0 sandbox >>"$log" 2>&1
 }
 
@@ -393,7 +395,7 @@ expect_valid() {
 	expect "containerd.toml" "sandbox_image = $pause:latest" prints sh -c \
 	    "containerd --config '$examples/kubernetes/containerd.toml' \
 config dump | grep sandbox_image"
-	expect "crio.conf, as CRI-O takes it" 0 holds_pod
+	expect "crio.conf, as CRI-O takes it" "0 by 65535:65535" holds_pod
 	expect "systemd has nothing to say" "" prints \
 	    systemd-analyze verify "$examples/host/helloworld.service"
 }
