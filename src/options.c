@@ -50,7 +50,7 @@ is_consistent(const struct personality *who, const struct plan *plan,
 		    "%s: expected without %s: %s",
 		    setting_name(&optable[conflict->second]).text,
 		    setting_name(&optable[conflict->first]).text,
-		    conflict->why);
+		    plan_why_not_both(conflict));
 		return false;
 	}
 	if (plan->cap_drop != CAPABILITY_ALL &&

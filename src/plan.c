@@ -12,14 +12,23 @@
 
 #include "os.h"
 
-#define PAUSE_AND(option) { OPTION_PAUSE, option, "there is no main process" }
+/* Why two exclude each other; apart from them, for those are always read. */
+enum { AMOUNT, NO_MAIN, OPPOSITES, ONE_MAP, NO_MOUNT };
 
-#define UNCHANGED_AND(option) { OPTION_PROPAGATION, option,		\
-	"unchanged is for what does not mount" }
-#define ONE_MAP(first, second) { first, second, "each maps the user ids" }
+static const char whys[][48] = {
+	[AMOUNT] = "one asks for more, one for less",
+	[NO_MAIN] = "there is no main process",
+	[OPPOSITES] = "they are opposites",
+	[ONE_MAP] = "each maps the user ids",
+	[NO_MOUNT] = "unchanged is for what does not mount",
+};
+
+#define PAUSE_AND(option) { OPTION_PAUSE, option, NO_MAIN }
+#define UNCHANGED_AND(option) { OPTION_PROPAGATION, option, NO_MOUNT }
+#define EITHER(first, second) { first, second, ONE_MAP }
 
 static const struct plan_conflict conflicts[] = {
-	{ OPTION_VERBOSE, OPTION_QUIET, "one asks for more, one for less" },
+	{ OPTION_VERBOSE, OPTION_QUIET, AMOUNT },
 	PAUSE_AND(OPTION_GROUP),
 	PAUSE_AND(OPTION_SCOPE),
 	PAUSE_AND(OPTION_SINGLE_CHILD),
@@ -43,16 +52,16 @@ static const struct plan_conflict conflicts[] = {
 	PAUSE_AND(OPTION_FILE_ENV),
 	PAUSE_AND(OPTION_PID_FILE),
 	PAUSE_AND(OPTION_TERMINATION_LOG),
-	{ OPTION_MOUNT_PROC, OPTION_NO_MOUNT_PROC, "they are opposites" },
-	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_MAP_CURRENT_USER),
-	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_MAP_USERS),
-	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_MAP_GROUPS),
-	ONE_MAP(OPTION_MAP_ROOT_USER, OPTION_USERNS_REMAP),
-	ONE_MAP(OPTION_MAP_CURRENT_USER, OPTION_MAP_USERS),
-	ONE_MAP(OPTION_MAP_CURRENT_USER, OPTION_MAP_GROUPS),
-	ONE_MAP(OPTION_MAP_CURRENT_USER, OPTION_USERNS_REMAP),
-	ONE_MAP(OPTION_MAP_USERS, OPTION_USERNS_REMAP),
-	ONE_MAP(OPTION_MAP_GROUPS, OPTION_USERNS_REMAP),
+	{ OPTION_MOUNT_PROC, OPTION_NO_MOUNT_PROC, OPPOSITES },
+	EITHER(OPTION_MAP_ROOT_USER, OPTION_MAP_CURRENT_USER),
+	EITHER(OPTION_MAP_ROOT_USER, OPTION_MAP_USERS),
+	EITHER(OPTION_MAP_ROOT_USER, OPTION_MAP_GROUPS),
+	EITHER(OPTION_MAP_ROOT_USER, OPTION_USERNS_REMAP),
+	EITHER(OPTION_MAP_CURRENT_USER, OPTION_MAP_USERS),
+	EITHER(OPTION_MAP_CURRENT_USER, OPTION_MAP_GROUPS),
+	EITHER(OPTION_MAP_CURRENT_USER, OPTION_USERNS_REMAP),
+	EITHER(OPTION_MAP_USERS, OPTION_USERNS_REMAP),
+	EITHER(OPTION_MAP_GROUPS, OPTION_USERNS_REMAP),
 	UNCHANGED_AND(OPTION_MOUNT_PROC),
 	UNCHANGED_AND(OPTION_ROOT),
 	UNCHANGED_AND(OPTION_BIND),
@@ -172,6 +181,12 @@ plan_find_conflict(const struct plan *plan)
 			return pair;
 	}
 	return NULL;
+}
+
+const char *
+plan_why_not_both(const struct plan_conflict *conflict)
+{
+	return whys[conflict->why];
 }
 
 bool

@@ -244,10 +244,10 @@ struct plan {
 	bool given[OPTION_COUNT];
 };
 
-/* Two options that exclude each other, and why. */
+/* Two options that exclude each other. */
 struct plan_conflict {
 	unsigned char first, second;
-	char why[48];
+	unsigned char why;		/* for plan_why_not_both() */
 };
 
 /* The plan of an empty command line; the room for rows is the caller's. */
@@ -261,6 +261,10 @@ plan_settle(struct plan *plan);
 /* The first pair on the command line that exclude each other, or NULL. */
 const struct plan_conflict *
 plan_find_conflict(const struct plan *plan);
+
+/* Why these two exclude each other: constant words. */
+const char *
+plan_why_not_both(const struct plan_conflict *conflict);
 
 /* Whether podinit is only asked to tell something about itself. */
 bool

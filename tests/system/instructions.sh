@@ -109,13 +109,11 @@ section() {
 
 # The release is linked by build-aux/release.ld, which has the code that every
 # start, signal and end executes in one place, and behind it what makes a
-# container.  is_laid_out LAST FILE...: was all that callgrind saw, by these
-# files, there, LAST being the last section of it?  Callgrind gives addresses
-# in .text as the file has them, others as they were.
+# container.  Was all that callgrind saw, by these files, there?  It gives
+# addresses in .text as the file has them, others as they were.
 is_laid_out() {
-	last=$(section "$1")
 	begin=$(section .init)
-	shift
+	last=$(section .text.container)
 	sed -n 's/^\(0x[0-9a-f]*\) .*/\1/p' "$@" | sort -u |
 	    while read -r address; do echo "$((address))"; done | sort -n |
 	    awk -v from="${begin% *}" -v to="${last#* }" '
@@ -136,14 +134,14 @@ container_is_laid_out() {
 	is "$status" 0 "a container: main's status"
 	check "both processes are seen" \
 	    [ "$(find "$tests_folder" -name 'container.*' | wc -l)" -eq 2 ]
-	is_laid_out .text.container "$tests_folder"/container.*
+	is_laid_out "$tests_folder"/container.*
 }
 
 instructions() {
 	count 00 01 "a launch"
 	once=$count
-	[ -z "$(section .text.always)" ] ||
-	    is_laid_out .text.always "$tests_folder/counts"
+	[ -z "$(section .text.container)" ] ||
+	    is_laid_out "$tests_folder/counts"
 	count 00 $((times + 1)) "$times signals"
 	signal=$(((count - once) / times))
 	count $times 01 "$times orphans"
