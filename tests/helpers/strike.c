@@ -320,8 +320,8 @@ hit(pid_t pid, bool stepped, enum phase wanted)
 	enum phase phase;
 	int status;
 
-	if (stepped && waitpid(pid, &status, 0) == -1)
-		err(TROUBLE, "waitpid");
+	if (stepped && (waitpid(pid, &status, 0) == -1 || !WIFSTOPPED(status)))
+		errx(TROUBLE, "it cannot be traced");
 	while (is_called(pid, "strike"))
 		continue;
 	while (phase_of(pid, &had_prestart) < wanted)

@@ -433,10 +433,11 @@ warning() {
 	    sed 's/^\[WARN  tini (PID)\] //'
 }
 
-# What main leaves would like to say goodbye.
+# What main leaves would like to say goodbye, in its own time: before its KILL
+# comes it may get some.
 farewell() {
 	mode=pid1
-	run "$@" sh -c '(trap "echo farewell; exit" TERM; echo >up
+	run "$@" sh -c '(trap "sleep 0.5; echo farewell; exit" TERM; echo >up
 	    while :; do sleep 0.01; done) & until [ -e up ]; do :; done; rm up'
 	mode=subreaper
 	echo "$status"
