@@ -18,13 +18,6 @@ is_claimed(const siginfo_t *info)
 	return info->si_code < 0 && info->si_code != SI_TKILL;
 }
 
-/* The pid of who it was, 0 for one outside; no number that means the kernel. */
-static pid_t
-pid_of(const siginfo_t *info)
-{
-	return info->si_pid < 0 ? 0 : info->si_pid;
-}
-
 struct link_message
 sender_message(const siginfo_t *info)
 {
@@ -40,33 +33,35 @@ sender_message(const siginfo_t *info)
 		    LINK_PID_KERNEL;
 		return message;
 	}
-	message.pid = pid_of(info);
 	message.uid = info->si_uid;
 	message.is_claimed = is_claimed(info);
-	message.command = procs_command(message.pid);
+	/* 0 is one outside, and a number that is none may mean no kernel. */
+	if (info->si_pid > 0) {
+		message.pid = info->si_pid;
+		message.command = procs_command(message.pid);
+	}
 	return message;
 }
 
 struct sender
 sender_of(const siginfo_t *info, const struct link_message *told)
 {
-	if (told != NULL && told->pid > 0)
-		return (struct sender){ SENDER_CALLER, told->pid, told->uid,
-		    told->is_claimed, told->command };
-	if (info->si_code == SI_KERNEL ||
-	    (told != NULL && told->pid == LINK_PID_TERMINAL))
+	struct link_message message =
+	    told != NULL ? *told : sender_message(info);
+
+	switch (message.pid) {
+	case LINK_PID_TERMINAL:
 		return (struct sender){ .origin = SENDER_TERMINAL };
-	if (info->si_code > 0 ||
-	    (told != NULL && told->pid == LINK_PID_KERNEL))
+	case LINK_PID_KERNEL:
 		return (struct sender){ .origin = SENDER_KERNEL };
-	if (told != NULL)
+	case 0:
 		return (struct sender){ .origin = SENDER_OUTSIDE,
-		    .uid = told->uid, .is_claimed = told->is_claimed };
-	if (pid_of(info) == 0)
-		return (struct sender){ .origin = SENDER_OUTSIDE,
-		    .uid = info->si_uid, .is_claimed = is_claimed(info) };
-	return (struct sender){ SENDER_PROCESS, info->si_pid, info->si_uid,
-	    is_claimed(info), procs_command(info->si_pid) };
+		    .uid = message.uid, .is_claimed = message.is_claimed };
+	default:
+		return (struct sender){
+		    told != NULL ? SENDER_CALLER : SENDER_PROCESS, message.pid,
+		    message.uid, message.is_claimed, message.command };
+	}
 }
 
 struct sender_text
