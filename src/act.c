@@ -60,6 +60,9 @@ enter(struct supervisor *self, enum phase phase)
 	    lifecycle_name(phase));
 	self->phase = phase;
 	self->look_interval = ACT_LOOK_FIRST;
+	/* act_on() goes on at once from where nothing is to be waited for. */
+	self->deadline = allowance == PLAN_NEVER || allowance == 0 ?
+	    PLAN_NEVER : os_now() + allowance;
 	switch (phase) {
 	case PHASE_STOPPING:
 		act_forward(self, self->plan->forward_as[SIGTERM]);
@@ -80,13 +83,6 @@ enter(struct supervisor *self, enum phase phase)
 	default:
 		break;
 	}
-	/* Nobody is waited for where act_on() goes on, nor where nobody is. */
-	if (allowance == PLAN_NEVER || allowance == 0 ||
-	    (self->found_nobody && !self->has_children &&
-	    !self->may_have_dead))
-		self->deadline = PLAN_NEVER;
-	else
-		self->deadline = os_now() + allowance;
 }
 
 void
