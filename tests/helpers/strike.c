@@ -331,9 +331,10 @@ hit(pid_t pid, bool stepped, enum phase wanted)
 			errx(TROUBLE, "it ended by itself");
 	if (!stepped)
 		linger(breadths[wanted]);
-	for (int more = stepped ? (int)(random() % 4) : 0; more > 0 &&
-	    phase_of(pid, &had_prestart) == wanted; more--)
-		step(pid, &status);
+	else
+		for (long more = random() % 4; more > 0 &&
+		    phase_of(pid, &had_prestart) == wanted; more--)
+			step(pid, &status);
 	phase = phase_of(pid, &had_prestart);
 	kill(pid, SIGKILL);
 	waitpid(pid, &status, 0);

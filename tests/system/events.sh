@@ -16,6 +16,14 @@ has() {
 times='"time":"[^"]*Z","monotonic_ns":[0-9]+'
 usage='"user_ns":[0-9]+,"system_ns":[0-9]+,"max_rss_bytes":[1-9][0-9]*\}$'
 
+# stop_and_continue PID: and waits for the events of both.
+stop_and_continue() {
+	kill -s STOP "$1"
+	await has '"stopped"'
+	kill -s CONT "$1"
+	await has '"continued"'
+}
+
 t_each() {
 	fresh_events
 	start "--events=$events" --grace=100ms -- sh -c 'report -l left -s &
@@ -26,10 +34,7 @@ t_each() {
 	await_line 'main 10'
 	main=$(children "$pid")
 	inside=$(field NSpid "$main" | awk '{ print $NF }')
-	kill -s STOP "$main"
-	await has '"stopped"'
-	kill -s CONT "$main"
-	await has '"continued"'
+	stop_and_continue "$main"
 	send TERM
 	finish
 	is "$status" 143 "main died of the last signal"
@@ -318,10 +323,7 @@ t_schema() {
 	await_line ready
 	main=$(children "$pid")
 	main=${main%% *}
-	kill -s STOP "$main"
-	await has '"stopped"'
-	kill -s CONT "$main"
-	await has '"continued"'
+	stop_and_continue "$main"
 	send TERM
 	finish
 	# What takes a parent at fault, and a sender that says itself who it is.
